@@ -1,0 +1,1 @@
+"""qml: scaffold, train, replay and compare quantum machine learning models."""

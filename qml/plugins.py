@@ -1,0 +1,55 @@
+"""Plug-in families through entry points. Built-ins use the same door as third parties.
+
+A group is named `qml.<family>.v1`. A name is loaded only when it is asked for, so one vendor's
+broken or heavy
+package never costs the others anything.
+"""
+
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from qml.errors import PluginError, QmlError
+
+
+def group(family: str) -> str:
+    """Return the entry-point group of a family, e.g. `qml.models.v1` for `models`."""
+    return f"qml.{family}.v1"
+
+
+def names(family: str) -> list[str]:
+    """List the registered names of a family, sorted, without importing any of them."""
+    return sorted({point.name for point in entry_points(group=group(family))})
+
+
+def load(family: str, name: str) -> Any:
+    """Import one plug-in.
+
+    Args:
+        family: E.g. `"backends"`.
+        name: Registered name, e.g. `"lightning"`.
+
+    Returns:
+        The object the entry point names.
+
+    Raises:
+        PluginError: No plug-in has that name, or importing it failed.
+    """
+    found = [point for point in entry_points(group=group(family)) if point.name == name]
+    if not found:
+        raise PluginError(
+            f"unknown {family[:-1]} `{name}`", hint=f"known: {', '.join(names(family)) or 'none'}"
+        )
+    return _import(found[0], family)
+
+
+def _import(point: EntryPoint, family: str) -> Any:
+    try:
+        return point.load()
+    except QmlError:
+        raise
+    except Exception as error:  # a plug-in's import may fail in any way; name it and go on
+        owner = point.dist.name if point.dist else "an unknown distribution"
+        raise PluginError(
+            f"the {family[:-1]} `{point.name}` does not load: {type(error).__name__}: {error}",
+            hint=f"it comes with `{owner}`; reinstall it or `pip uninstall {owner}`",
+        ) from error

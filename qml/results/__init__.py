@@ -1,0 +1,1 @@
+"""Values that travel: counts, intervals, tests, work and its usage."""
