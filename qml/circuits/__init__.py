@@ -6,6 +6,7 @@ from qml.circuits.model import CircuitModel
 from qml.circuits.observables import Observable, ZeroProjector, pauli, z
 from qml.circuits.resources import Resources, resources
 from qml.circuits.template import Template, trace
+from qml.circuits.work import Work
 
 __all__ = [
     "Circuit",
@@ -17,6 +18,7 @@ __all__ = [
     "OverlapFunction",
     "Resources",
     "Template",
+    "Work",
     "ZeroProjector",
     "pauli",
     "resources",

@@ -24,8 +24,7 @@ class OverlapFunction(Protocol):
     """Exact fidelities of a circuit family."""
 
     def __call__(self, left: Any, right: Any, weights: Any) -> NDArray[np.float64]:
-        """Map inputs (M, features) and (N, features) to |<phi(left)|phi(right)>|^2, shape (M,
-        N)."""
+        """Map inputs (M, features) and (N, features) to fidelities (M, N)."""
         ...
 
 
@@ -40,8 +39,11 @@ class Evaluator(Protocol):
     def expectations(
         self, circuits: Sequence[Circuit], observables: Sequence[Observable | ZeroProjector]
     ) -> NDArray[np.float64]:
-        """Measure every observable on every circuit as one submission; shape (circuits,
-        observables)."""
+        """Measure every observable on every circuit as one submission.
+
+        Returns:
+            Shape (circuits, observables).
+        """
         ...
 
     def counts(self, circuits: Sequence[Circuit]) -> list[Counts]:

@@ -31,8 +31,7 @@ class Observable:
 
 @dataclass(frozen=True, slots=True)
 class ZeroProjector:
-    """The projector |0...0><0...0| on all wires; its expectation is an overlap when a circuit is
-    undone."""
+    """The projector on |0...0>; its expectation is an overlap when a circuit is undone."""
 
     @property
     def diagonal(self) -> bool:

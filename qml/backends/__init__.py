@@ -1,0 +1,1 @@
+"""Where circuits run: one protocol, one folder per simulator or vendor."""

@@ -1,0 +1,46 @@
+"""The whole configuration: one frozen value."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from qml.config.base import Section
+from qml.config.sections import (
+    BackendSection,
+    BaselinesSection,
+    CheckpointSection,
+    DataSection,
+    ModelSection,
+    ProjectSection,
+    TrackingSection,
+    TrainSection,
+)
+
+
+class Config(Section):
+    """All of qml.toml, every key filled in."""
+
+    project: ProjectSection = Field(default_factory=ProjectSection, description="The project.")
+    data: DataSection = Field(default_factory=DataSection, description="The data.")
+    model: ModelSection = Field(default_factory=ModelSection, description="The quantum model.")
+    train: TrainSection = Field(default_factory=TrainSection, description="The training.")
+    backend: BackendSection = Field(
+        default_factory=BackendSection, description="Where circuits run."
+    )
+    baselines: BaselinesSection = Field(
+        default_factory=BaselinesSection, description="The classical rivals."
+    )
+    checkpoint: CheckpointSection = Field(
+        default_factory=CheckpointSection, description="Saved states."
+    )
+    tracking: TrackingSection = Field(default_factory=TrackingSection, description="Mirrors.")
+
+    def document(self) -> dict[str, Any]:
+        """Return the configuration as TOML and JSON know it; keys that are None are left out."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+
+def runs_folder(config: Config, root: Path) -> Path:
+    """Return the folder of the runs of a project that lies in `root`."""
+    return root / config.project.runs

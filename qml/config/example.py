@@ -1,0 +1,71 @@
+"""The example file: every key with its default, its meaning and its unit."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+import tomli_w
+from pydantic import BaseModel
+
+from qml.config.config import Config
+
+_HEAD = """\
+# Every key of qml.toml with its default. Keys that have no default are commented out.
+# Precedence: flag, --set key=value, environment (QML_TRAIN__EPOCHS=5), this file, the user's file.
+"""
+_SAMPLES: dict[str, Any] = {
+    "data.name": "digits",
+    "data.path": "data.csv",
+    "data.entry": "my_data:load",
+    "data.dir": "data/fashion-mnist",
+    "data.split": "split",
+    "data.features": 8,
+    "data.classes": [0, 1],
+    "data.rows": 1000,
+    "model.entry": "model:circuit",
+    "model.qubits": 8,
+    "model.weights": [2, 4, 3],
+    "train.steps": 1000,
+    "train.clip": 1.0,
+    "train.patience": 5,
+    "backend.threads": 2,
+    "backend.noise.model": "forte-1",
+    "backend.noise.depolarizing2": 0.005,
+    "checkpoint.minutes": 5.0,
+    "tracking.experiment": "digits",
+}
+
+
+def example() -> str:
+    """Return the text of qml.toml.example; a test compares it with the file in the repository."""
+    return _HEAD + "\n".join(_table(Config, ""))
+
+
+def _table(model: type[BaseModel], prefix: str) -> Iterator[str]:
+    tables: list[tuple[str, type[BaseModel]]] = []
+    for name, field in model.model_fields.items():
+        key = f"{prefix}{name}"
+        annotation = field.annotation
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            tables.append((key, annotation))
+            continue
+        default = field.get_default(call_default_factory=True)
+        yield from textwrap.wrap(f"# {field.description}", 98, subsequent_indent="# ")
+        yield _line(name, key, default)
+    for key, inner in tables:
+        yield f"\n[{key}]"
+        yield from _table(inner, f"{key}.")
+    if not prefix:
+        yield ""
+
+
+def _line(name: str, key: str, default: Any) -> str:
+    if default is None:
+        return f"# {name} = {_value(_SAMPLES[key])}"
+    return f"{name} = {_value(default)}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(v) for v in value) + "]"
+    return tomli_w.dumps({"v": value}).removeprefix("v = ").strip()

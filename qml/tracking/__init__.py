@@ -1,0 +1,1 @@
+"""Trackers, mirroring the records of a run."""
