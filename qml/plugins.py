@@ -5,7 +5,10 @@ broken or heavy
 package never costs the others anything.
 """
 
+import importlib
+import sys
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any
 
 from qml.errors import PluginError, QmlError
@@ -52,4 +55,43 @@ def _import(point: EntryPoint, family: str) -> Any:
         raise PluginError(
             f"the {family[:-1]} `{point.name}` does not load: {type(error).__name__}: {error}",
             hint=f"it comes with `{owner}`; reinstall it or `pip uninstall {owner}`",
+        ) from error
+
+
+def load_entry(entry: str, root: Path) -> Any:
+    """Import `module:attribute` of the user's own project.
+
+    Args:
+        entry: E.g. `model:circuit`, a module beside qml.toml or any importable one.
+        root: Folder of the project; its modules win over installed ones of the same name.
+
+    Raises:
+        PluginError: The module or the attribute does not exist, or importing failed.
+    """
+    module_name, _, attribute = entry.partition(":")
+    module = _import_module(module_name, root, entry)
+    if not hasattr(module, attribute):
+        known = [n for n in vars(module) if not n.startswith("_")]
+        raise PluginError(
+            f"`{entry}`: module `{module_name}` has no `{attribute}`",
+            hint=f"it has: {', '.join(known[:12]) or 'nothing public'}",
+        )
+    return getattr(module, attribute)
+
+
+def _import_module(name: str, root: Path, entry: str) -> Any:
+    if str(root) not in sys.path:
+        sys.path.insert(0, str(root))
+    importlib.invalidate_caches()
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name == name:
+            raise PluginError(
+                f"`{entry}`: no module `{name}` in {root}", hint=f"write {root / name}.py"
+            ) from error
+        raise PluginError(f"`{entry}`: module `{name}` needs `{error.name}`") from error
+    except Exception as error:  # the user's module may fail in any way; say which one and how
+        raise PluginError(
+            f"`{entry}`: importing `{name}` failed: {type(error).__name__}: {error}"
         ) from error

@@ -137,8 +137,7 @@ class Backend(Protocol):
         ...
 
     def snapshot(self) -> Mapping[str, Any]:
-        """Return what the manifest records: SDK versions, noise rates, calibration, as JSON
-        values."""
+        """Return SDK versions, noise rates and calibration as JSON values, for the manifest."""
         ...
 
     def close(self) -> None:

@@ -64,9 +64,10 @@ def _key_path(loc: tuple[int | str, ...], schema: type[BaseModel]) -> list[str]:
 
 def _sets(values: dict[str, Any], path: list[str]) -> bool:
     for part in path:
-        if not isinstance(values, dict) or part not in values:
+        if part not in values:
             return False
-        values = values[part]
+        inner = values[part]
+        values = inner if isinstance(inner, dict) else {}
     return True
 
 
@@ -78,9 +79,9 @@ def _reason(error: ErrorDetails) -> str:
 def _section(path: list[str], schema: type[BaseModel]) -> type[BaseModel]:
     current = schema
     for part in path[:-1]:
-        annotation = current.model_fields[part].annotation
-        assert annotation is not None
-        current = annotation
+        inner = current.model_fields[part].annotation
+        assert isinstance(inner, type)
+        current = inner
     return current
 
 

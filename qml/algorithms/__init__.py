@@ -1,0 +1,1 @@
+"""Algorithms: models, how they are trained, and their classical rivals."""

@@ -1,0 +1,1 @@
+"""Trainable layers, one kind a file; family `ansatze`."""

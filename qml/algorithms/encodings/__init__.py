@@ -1,0 +1,1 @@
+"""Encodings of inputs, one a file; family `encodings`."""

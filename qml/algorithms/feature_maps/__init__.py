@@ -1,0 +1,1 @@
+"""Feature maps of kernels, one a file; family `feature_maps`."""

@@ -1,0 +1,1 @@
+"""First weights, one distribution a file; family `initialisations`."""

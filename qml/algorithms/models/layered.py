@@ -1,0 +1,60 @@
+"""The circuit that variational models share: an encoding and trainable layers."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from qml.algorithms.ansatze.base import Ansatz
+from qml.algorithms.encodings.base import Encoding
+from qml.algorithms.models.readout import locality
+from qml.circuits import Circuit, CircuitModel, Gate, Observable
+from qml.config.sections import ModelSection
+from qml.plugins import load
+
+
+def layered_circuit(
+    section: ModelSection, *, wires: int, features: int, observables: tuple[Observable, ...]
+) -> CircuitModel:
+    """Build encoding and layers as `[model]` names them.
+
+    With `reuploading` the encoding stands before every layer: Perez-Salinas et al., Quantum 4, 226
+    (2020),
+    arXiv:1907.02085.
+    """
+    encoding: Encoding = load("encodings", section.encoding)
+    ansatz: Ansatz = load("ansatze", section.ansatz)
+    mirrored = section.initialisation == "identity_blocks"
+
+    def gates(inputs: Any, weights: Any) -> Iterator[Gate]:
+        for index in range(section.layers):
+            if index == 0 or section.reuploading:
+                yield from encoding.gates(inputs, wires)
+            layer = Circuit.of(wires, ansatz.layer(weights[index], wires, index))
+            yield from (layer.inverse() if mirrored and index % 2 else layer).gates
+
+    return CircuitModel(
+        wires=wires,
+        features=features,
+        weights_shape=(section.layers, *ansatz.shape(wires)),
+        build=lambda inputs, weights: Circuit.of(wires, gates(inputs, weights)),
+        observables=observables,
+    )
+
+
+def first_weights(
+    section: ModelSection, circuit: CircuitModel, observables: tuple[Observable, ...]
+) -> Callable[[int], Any]:
+    """Return `seed -> weights` of the initialisation that `[model]` names."""
+    draw = load("initialisations", section.initialisation).draw
+
+    def init(seed: int) -> Any:
+        weights = draw(
+            circuit.weights_shape,
+            layers=section.layers,
+            locality=locality(observables),
+            seed=seed,
+        )
+        return np.asarray(weights)
+
+    return init
