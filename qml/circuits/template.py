@@ -55,14 +55,17 @@ class Template:
         Args:
             angles: Values, shape (slots,).
         """
+        values = np.asarray(angles, dtype=float).tolist()
         return Circuit(
             self.wires,
             tuple(
                 Gate(
                     g.name,
                     g.wires,
-                    tuple(float(angles[p.index]) if isinstance(p, Slot) else p for p in g.params),
+                    tuple(values[p.index] if isinstance(p, Slot) else p for p in g.params),
                 )
+                if g.params
+                else g
                 for g in self.gates
             ),
         )

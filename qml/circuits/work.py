@@ -38,6 +38,13 @@ class Work:
         )
 
     @property
+    def size(self) -> Usage:
+        """Circuits and shots alone, at no cost; gates stay uncounted."""
+        return Usage(
+            submissions=1, circuits=len(self.circuits), shots=self.shots * len(self.circuits)
+        )
+
+    @property
     def usage(self) -> Usage:
         """Gates and shots as written, before any compilation."""
         counted = [resources(c) for c in self.circuits]

@@ -37,6 +37,7 @@ class VariationalModel:
         layers: Number of trainable layers, for reports.
         circuit: The circuit family; its weights are `params["weights"]`.
         init: `seed -> params`, NumPy arrays.
+        trains_inputs: Whether `before` has trained parameters, so that slopes by the inputs count.
         before: `(params, features (B, d)) -> inputs (B, circuit.features)`, a JAX function.
         after: `(params, expectations (B, observables)) -> logits (B, classes)`, a JAX function.
     """
@@ -46,6 +47,7 @@ class VariationalModel:
     layers: int
     circuit: CircuitModel
     init: Callable[[int], Params]
+    trains_inputs: bool
     before: Callable[[Params, Any], Any]
     after: Callable[[Params, Any], Any]
 

@@ -42,6 +42,7 @@ def build(section: ModelSection, shape: Shape, root: Path) -> VariationalModel:
         layers=_layers(circuit),
         circuit=circuit,
         init=init,
+        trains_inputs=False,
         before=lambda params, features: features,  # noqa: ARG005 - features are the angles
         after=readout,
     )

@@ -45,6 +45,7 @@ def build(section: ModelSection, shape: Shape, root: Path) -> VariationalModel:
         layers=section.layers,
         circuit=circuit,
         init=init,
+        trains_inputs=True,
         before=_encode,
         after=_decode,
     )

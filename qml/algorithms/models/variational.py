@@ -49,6 +49,7 @@ def build(section: ModelSection, shape: Shape, root: Path) -> VariationalModel:
         layers=section.layers,
         circuit=circuit,
         init=lambda seed: {"weights": weights(seed), **readout_params(shape.classes)},
+        trains_inputs=False,
         before=lambda params, features: features,  # noqa: ARG005 - features are the angles
         after=readout,
     )

@@ -1,0 +1,119 @@
+"""Training of kernel machines: a Gram matrix and a support vector machine."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.svm import SVC
+
+from qml.algorithms.models import KernelModel, Params
+from qml.circuits import Circuit, Evaluator, ZeroProjector
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class KernelMachine:
+    """A fitted SVC as plain arrays, so that it is stored without pickle.
+
+    One-versus-one decisions: f_ij = sum_k a_k K(s_k, x) + b, as libsvm lays them out.
+
+    Attributes:
+        model: The kernel.
+        params: `support` (S, d), `dual` (classes - 1, S), `intercept` (pairs,), `sizes` (classes,).
+    """
+
+    model: KernelModel
+    params: Params
+
+    def predict(self, features: Matrix, evaluator: Evaluator) -> NDArray[np.int64]:
+        """Return labels, shape (N,)."""
+        return self.vote(gram(self.model, features, self.params["support"], evaluator))
+
+    def vote(self, overlaps: Matrix) -> NDArray[np.int64]:
+        """Return labels from overlaps with the support vectors, shape (N, S)."""
+        sizes = self.params["sizes"]
+        classes = len(sizes)
+        starts = np.concatenate([[0], np.cumsum(sizes)])
+        votes = np.zeros((len(overlaps), classes))
+        pair = 0
+        for i in range(classes):
+            for j in range(i + 1, classes):
+                a, b = slice(starts[i], starts[i + 1]), slice(starts[j], starts[j + 1])
+                decision = (
+                    overlaps[:, a] @ self.params["dual"][j - 1, a]
+                    + overlaps[:, b] @ self.params["dual"][i, b]
+                    + self.params["intercept"][pair]
+                )
+                # libsvm's signs: with two classes scikit-learn turns coefficients and intercept
+                first = decision > 0 if classes > 2 else decision <= 0  # noqa: PLR2004
+                votes[:, i] += first
+                votes[:, j] += ~first
+                pair += 1
+        return np.asarray(np.argmax(votes, axis=1), dtype=np.int64)
+
+
+def fit(
+    model: KernelModel, features: Matrix, labels: NDArray[np.int64], evaluator: Evaluator
+) -> tuple[KernelMachine, NDArray[np.int64]]:
+    """Fit the machine.
+
+    Returns:
+        The machine and its labels of the training rows.
+    """
+    kernel = gram(model, features, features, evaluator)
+    machine = SVC(kernel="precomputed", C=model.C).fit(kernel, labels)
+    fitted = KernelMachine(
+        model,
+        {
+            "support": features[machine.support_],
+            "dual": machine.dual_coef_,
+            "intercept": machine.intercept_,
+            "sizes": machine.n_support_.astype(np.int64),
+        },
+    )
+    return fitted, fitted.vote(kernel[:, machine.support_])
+
+
+def gram(model: KernelModel, left: Matrix, right: Matrix, evaluator: Evaluator) -> Matrix:
+    """Return overlaps |<phi(left)|phi(right)>|^2, shape (M, N).
+
+    Where the backend has no states, each overlap is the probability of |0...0> after preparing one
+    state and undoing
+    the other; a symmetric matrix is measured once above its diagonal.
+    """
+    overlaps = evaluator.overlaps(model.circuit)
+    if overlaps is not None:
+        return overlaps(left, right, np.zeros(0))
+    pairs = _pairs(len(left), len(right), symmetric=left is right)
+    build = model.circuit.build
+    nothing = np.zeros(0)
+    prepared = [build(x, nothing) for x in left]
+    undone = [build(x, nothing).inverse() for x in right]
+    circuits: list[Circuit] = [prepared[i] + undone[j] for i, j in pairs]
+    measured = evaluator.expectations(circuits, (ZeroProjector(),))[:, 0]
+    return _matrix(pairs, measured, (len(left), len(right)), symmetric=left is right)
+
+
+def circuits(train: int, test: int) -> int:
+    """Return how many circuits measured overlaps take, where a backend has no states."""
+    return train * (train - 1) // 2 + test * train
+
+
+def _pairs(rows: int, columns: int, *, symmetric: bool) -> list[tuple[int, int]]:
+    return [(i, j) for i in range(rows) for j in range(i + 1 if symmetric else 0, columns)]
+
+
+def _matrix(
+    pairs: list[tuple[int, int]],
+    measured: Matrix,
+    shape: tuple[int, int],
+    *,
+    symmetric: bool,
+) -> Matrix:
+    matrix = np.eye(*shape) if symmetric else np.zeros(shape)
+    for (i, j), value in zip(pairs, measured, strict=True):
+        matrix[i, j] = value
+        if symmetric:
+            matrix[j, i] = value
+    return matrix

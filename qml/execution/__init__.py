@@ -1,0 +1,1 @@
+"""Runs a plan on a backend: submits, measures, trains, checkpoints and resumes."""

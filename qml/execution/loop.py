@@ -1,0 +1,196 @@
+"""The training loop: steps, epochs, checkpoints, early stopping, and stopping when asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import jax
+
+from qml.algorithms.models import Params
+from qml.algorithms.training.batches import Batches
+from qml.algorithms.training.step import Step, TrainState
+from qml.errors import InterruptedRunError
+from qml.execution.checkpoints import Checkpoints, Position, pack, unpack
+from qml.execution.journal import StepJournal
+from qml.execution.stop import StopRequest
+from qml.ports import Bar, Clock, Progress
+from qml.seeds import derive
+
+Validate = Callable[[Params], tuple[float, float]]
+"""Returns loss and accuracy on the validation rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When things happen.
+
+    Attributes:
+        steps: Steps of the whole run.
+        minutes: Minutes between checkpoints, or None for one at each epoch.
+        patience: Epochs without a better validation loss before stopping, or None.
+        seed: Root of the seeds that steps are given.
+    """
+
+    steps: int
+    minutes: float | None
+    patience: int | None
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the loop talks to.
+
+    Attributes:
+        checkpoints: Where states are kept.
+        journal: Where metrics go.
+        progress: Who watches.
+        clock: What time it is.
+        stop: Whether somebody asked to stop.
+        begin: Told the name of each stage, e.g. `step/12`.
+    """
+
+    checkpoints: Checkpoints
+    journal: StepJournal
+    progress: Progress
+    clock: Clock
+    stop: StopRequest
+    begin: Callable[[str], None]
+
+
+class Trained(NamedTuple):
+    """The end of a training.
+
+    Attributes:
+        params: Parameters; those of the best validation loss under early stopping.
+        step: Steps done.
+        train_seconds: Time of the steps, without compilation, validation and checkpoints.
+        stopped_early: Whether patience ran out.
+    """
+
+    params: Params
+    step: int
+    train_seconds: float
+    stopped_early: bool
+
+
+class TrainingLoop:
+    """Runs steps until the schedule ends.
+
+    Args:
+        step: One step.
+        batches: Its data.
+        schedule: When things happen.
+        around: What the loop talks to.
+        validate: Judges parameters on validation rows, or None.
+    """
+
+    def __init__(
+        self,
+        step: Step,
+        batches: Batches,
+        schedule: Schedule,
+        around: Surroundings,
+        validate: Validate | None = None,
+    ) -> None:
+        self._step = step
+        self._batches = batches
+        self._schedule = schedule
+        self._around = around
+        self._validate = validate
+        self._saved_at = around.clock.monotonic()
+
+    def run(self, fresh: TrainState) -> Trained:
+        """Go on from the last checkpoint, or from `fresh` where there is none.
+
+        Raises:
+            InterruptedRunError: Somebody asked to stop; the state is saved.
+            UsageError: The loss is no longer finite.
+        """
+        saved = self._around.checkpoints.latest()
+        state, position = unpack(saved, fresh) if saved else (fresh, Position())
+        with self._around.progress.bar("training", self._schedule.steps) as bar:
+            bar.advance(position.step)
+            while position.step < self._schedule.steps and not self._out_of_patience(position):
+                state, position = self._epoch(state, position, bar)
+        params = position.best if position.best is not None else state.params
+        return Trained(
+            params, position.step, position.train_seconds, self._out_of_patience(position)
+        )
+
+    def _epoch(
+        self, state: TrainState, position: Position, bar: Bar
+    ) -> tuple[TrainState, Position]:
+        """Run to the end of the epoch, or of the schedule."""
+        per_epoch = self._batches.per_epoch
+        end = min((position.step // per_epoch + 1) * per_epoch, self._schedule.steps)
+        while position.step < end:
+            state, position = self._stretch(state, position, end, bar)
+            if self._around.stop.requested:
+                self._save(state, position)
+                raise InterruptedRunError(f"stopped after step {position.step}; the state is saved")
+            if self._checkpoint_is_due():
+                self._save(state, position)
+        position = self._judge(state, position)
+        if self._schedule.minutes is None or position.step == self._schedule.steps:
+            self._save(state, position)
+        return state, position
+
+    def _stretch(
+        self, state: TrainState, position: Position, end: int, bar: Bar
+    ) -> tuple[TrainState, Position]:
+        """Run steps without looking up, until the journal is full or somebody wants something."""
+        around, step = self._around, position.step
+        started = around.clock.monotonic()
+        full = False
+        while step < end and not full and not around.stop.requested:
+            around.begin(f"step/{step}")
+            seed = derive(self._schedule.seed, f"step/{step}")
+            state, info = self._step(state, self._batches[step], seed)
+            step += 1
+            full = around.journal.add(step, info.loss, info.accuracy)
+            bar.advance()
+            if self._checkpoint_is_due():
+                break
+        jax.block_until_ready(state.params)
+        seconds = around.clock.monotonic() - started
+        around.journal.flush()
+        bar.advance(0, loss=f"{around.journal.loss:.4f}", accuracy=f"{around.journal.accuracy:.3f}")
+        return state, position._replace(step=step, train_seconds=position.train_seconds + seconds)
+
+    def _judge(self, state: TrainState, position: Position) -> Position:
+        """Look at the validation rows at the end of an epoch."""
+        if self._validate is None:
+            return position
+        epoch = -(-position.step // self._batches.per_epoch)
+        self._around.begin(f"validation/{epoch}")
+        loss, accuracy = self._validate(state.params)
+        self._around.journal.note(
+            position.step, {"validation_loss": loss, "validation_accuracy": accuracy}
+        )
+        if position.best_loss is None or loss < position.best_loss:
+            return position._replace(best_loss=loss, best_epoch=epoch, best=dict(state.params))
+        return position
+
+    def _out_of_patience(self, position: Position) -> bool:
+        patience = self._schedule.patience
+        epoch = position.step // self._batches.per_epoch
+        return patience is not None and epoch - position.best_epoch >= patience
+
+    def _checkpoint_is_due(self) -> bool:
+        minutes = self._schedule.minutes
+        elapsed = self._around.clock.monotonic() - self._saved_at
+        return minutes is not None and elapsed >= 60 * minutes
+
+    def _save(self, state: TrainState, position: Position) -> None:
+        arrays, facts = pack(state, position)
+        self._around.checkpoints.save(position.step, arrays, facts)
+        self._saved_at = self._around.clock.monotonic()
+
+
+def compile_step(step: Any, state: TrainState, batches: Batches) -> Step:
+    """Compile a traceable step ahead of time; other steps are returned as they are."""
+    if not hasattr(step, "lower"):
+        return step  # type: ignore[no-any-return] # a plain function
+    compiled: Step = step.lower(state, batches[0], 0).compile()
+    return compiled
