@@ -1,7 +1,7 @@
 """Protocols for what the outside world lends us: a clock, and somebody who watches the progress."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 
@@ -28,24 +28,12 @@ class Bar(Protocol):
 class Progress(Protocol):
     """Shows that long work goes on. Library code is handed one; it never prints."""
 
-    def bar(self, title: str, total: int | None) -> "BarContext":
+    def bar(self, title: str, total: int | None) -> AbstractContextManager[Bar]:
         """Open a bar; `total` is None where the amount of work is not known."""
         ...
 
     def say(self, message: str) -> None:
         """Tell a person something worth knowing now (standard error, one line)."""
-        ...
-
-
-class BarContext(Protocol):
-    """Context manager that yields a bar."""
-
-    def __enter__(self) -> Bar:
-        """Show the bar."""
-        ...
-
-    def __exit__(self, *exc: object) -> None:
-        """Remove the bar."""
         ...
 
 

@@ -1,0 +1,131 @@
+"""The schemas are valid, and the documents keep to them."""
+
+import json
+
+import jsonschema
+import pytest
+from referencing import Registry, Resource
+
+from qml.errors import ConfigError, UsageError
+from qml.report import schemas
+from qml.report.documents import dumps, error_document
+from qml.results.outcome import BaselineOutcome, Comparison, Cost, ModelFacts, TrainOutcome
+
+_NAMES = [
+    "backends",
+    "config",
+    "diff",
+    "doctor",
+    "error",
+    "plan",
+    "predict",
+    "replay",
+    "run",
+    "runs",
+    "train",
+]
+
+
+def check(document):
+    document = json.loads(dumps(document))
+    found = [schemas.load(name) for name in schemas.names()]
+    registry = Registry().with_resources([(s["$id"], Resource.from_contents(s)) for s in found])
+    schema = schemas.load(document["schema"])
+    jsonschema.Draft202012Validator(schema, registry=registry).validate(document)
+
+
+def test_names_are_those_of_the_documents():
+    assert schemas.names() == [f"qml.{name}/1" for name in _NAMES]
+
+
+@pytest.mark.parametrize("name", schemas.names())
+def test_each_schema_is_valid_and_described(name):
+    schema = schemas.load(name)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["properties"]["schema"]["const"] == name
+    assert schema["additionalProperties"] is False
+    for key, value in schema["properties"].items():
+        assert value.get("description"), key
+
+
+def test_unknown_schema_is_an_error_that_lists_the_known():
+    with pytest.raises(UsageError, match=r"no schema `qml\.train/9`") as found:
+        schemas.load("qml.train/9")
+    assert "qml.train/1" in found.value.hint
+
+
+def test_train_outcome_of_the_library_keeps_to_its_schema():
+    outcome = TrainOutcome(
+        run_id="r",
+        name=None,
+        run_dir="runs/r",
+        backend="jax",
+        model=ModelFacts(kind="kernel", qubits=4, layers=1, parameters=0),
+        metrics={
+            "test_accuracy": 0.9,
+            "test_accuracy_ci": (0.8, 0.95),
+            "train_accuracy": 1.0,
+            "loss": None,
+            "train_seconds": 0.5,
+            "compile_seconds": 0.0,
+            "circuits_per_second": 100.0,
+            "support_vectors": 12,
+        },
+        baselines=(
+            BaselineOutcome(name="rbf_svc", skipped="more than 5,000 rows"),
+            BaselineOutcome(
+                name="mlp",
+                parameters=10,
+                metrics={"test_accuracy": 0.8, "test_accuracy_ci": (0.7, 0.9)},
+                comparison=Comparison(difference=0.1, p_value=0.2, p_adjusted=0.4),
+            ),
+        ),
+        verdict="No difference is shown.",
+        cost=Cost(),
+    )
+    check(outcome.document())
+
+
+def test_sample_documents_keep_to_their_schemas(train_document, run_document):
+    check(train_document)
+    check(run_document)
+    run_document["outcome"] = None
+    check(run_document)
+
+
+@pytest.mark.parametrize("key", ["run_id", "metrics", "cost", "verdict"])
+def test_a_missing_key_is_found(train_document, key):
+    del train_document[key]
+    with pytest.raises(jsonschema.ValidationError):
+        check(train_document)
+
+
+def test_money_is_a_decimal_string(train_document):
+    train_document["cost"]["billed"] = 0.0
+    with pytest.raises(jsonschema.ValidationError):
+        check(train_document)
+
+
+def test_error_document():
+    document = error_document(ConfigError("bad", hint="mend it", details=" |"))
+    check(document)
+    assert document["exit_code"] == 2
+    assert document["error"]["type"] == "ConfigError"
+
+
+def test_small_documents():
+    difference = {"cause": "config", "path": "train.seed", "left": 0, "right": 1}
+    check({"schema": "qml.diff/1", "left": "a", "right": "b", "differences": [difference]})
+    check(
+        {
+            "schema": "qml.replay/1",
+            "run_id": "a",
+            "replay_run_id": "b",
+            "verdict": "drifted",
+            "test": "exact McNemar",
+            "confidence": 0.95,
+            "p_value": 0.01,
+            "first_difference": difference,
+            "warnings": [],
+        }
+    )
