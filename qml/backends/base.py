@@ -59,7 +59,7 @@ class Intent:
 
     Attributes:
         key: Name under which it can be found again; the same work of the same run has the same key.
-        digest: Digest of the work.
+        digest: Digest of the work; empty for free backends, where nothing has to be found again.
     """
 
     key: str

@@ -1,0 +1,1 @@
+"""What authors of plug-ins inherit and test against."""

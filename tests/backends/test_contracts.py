@@ -1,0 +1,18 @@
+"""Every backend passes the contract that authors of plug-ins inherit."""
+
+import pytest
+
+from qml.config.sections import BackendSection
+from qml.testing.backend_contract import BackendContract
+
+
+class TestJax(BackendContract):
+    @pytest.fixture
+    def section(self):
+        return BackendSection(name="jax")
+
+
+class TestDefaultQubit(BackendContract):
+    @pytest.fixture
+    def section(self):
+        return BackendSection(name="default.qubit")
