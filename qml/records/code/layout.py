@@ -26,7 +26,8 @@ def layout(run: Path, manifest: Manifest, root: Path) -> dict[str, SourceFile]:
             f"run {manifest['run_id']} holds no code", hint="it died before its code was recorded"
         )
     files = _committed(root, code["commit"]) if code["commit"] else {}
-    for path in code["deleted"]:
+    # What was left out was changed too; the committed version would pass for the run's.
+    for path in (*code["deleted"], *code["left_out"]):
         files.pop(path, None)
     return files | _kept(run, manifest)
 
