@@ -11,11 +11,18 @@ BLOCK = 8192
 def blocks(
     features: NDArray[np.floating], index: NDArray[np.int64] | None = None
 ) -> Iterator[NDArray[np.floating]]:
-    """Yield rows, all or those of `index`, at most `BLOCK` at a time."""
+    """Yield rows, all or those of `index` (ascending), at most `BLOCK` at a time."""
     count = len(features) if index is None else len(index)
     for start in range(0, count, BLOCK):
         rows = slice(start, start + BLOCK)
-        yield features[rows if index is None else index[rows]]
+        yield features[rows] if index is None else take(features, index[rows])
+
+
+def take(features: NDArray[np.floating], index: NDArray[np.int64]) -> NDArray[np.floating]:
+    """Rows by number, ascending; a view where they lie side by side, since images are large."""
+    if len(index) and index[-1] - index[0] + 1 == len(index):
+        return features[index[0] : index[-1] + 1]
+    return features[index]
 
 
 def column_mean(features: NDArray[np.floating], index: NDArray[np.int64]) -> NDArray[np.float64]:

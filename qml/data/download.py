@@ -4,12 +4,11 @@ import hashlib
 from collections.abc import Mapping
 from http.client import HTTPException
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from qml.errors import DataError, ProviderError
 from qml.files import FileLock, digest_file, write_bytes
-from qml.ports import Bar, Progress
+from qml.ports import Progress
 
 CHUNK = 1 << 16
 TIMEOUT_SECONDS = 30.0
@@ -31,7 +30,7 @@ def download(
         digests: SHA-256 by file name.
         base_url: Address the file names are appended to.
         title: What the progress bar and errors call the set.
-        progress: Shows a bar in KiB.
+        progress: Shows a bar for each file, in bytes.
 
     Raises:
         DataError: The folder cannot be written.
@@ -40,11 +39,9 @@ def download(
     try:
         with FileLock(folder / ".lock"):
             missing = [name for name in digests if not is_whole(folder / name, digests[name])]
-            if missing:
-                with progress.bar(f"downloading {title}", None) as bar:
-                    for name in missing:
-                        content = _fetch(base_url + name, digests[name], title, bar)
-                        write_bytes(folder / name, content)
+            for name in missing:
+                content = _fetch(base_url + name, digests[name], title, progress)
+                write_bytes(folder / name, content)
     except OSError as error:
         raise DataError(
             f"{title} cannot be stored in `{folder}`: {error.strerror or error}",
@@ -58,10 +55,10 @@ def is_whole(path: Path, digest: str) -> bool:
     return path.is_file() and digest_file(path) == digest
 
 
-def _fetch(url: str, digest: str, title: str, bar: Bar) -> bytes:
+def _fetch(url: str, digest: str, title: str, progress: Progress) -> bytes:
     try:
-        content = _read(url, bar)
-    except (URLError, HTTPException, TimeoutError, ConnectionError) as error:
+        content = _read(url, f"downloading {title}", progress)
+    except (OSError, HTTPException) as error:
         raise ProviderError(
             f"{title} cannot be downloaded from {url}: {error}", hint=_by_hand(title)
         ) from error
@@ -75,15 +72,17 @@ def _fetch(url: str, digest: str, title: str, bar: Bar) -> bytes:
     return content
 
 
-def _read(url: str, bar: Bar) -> bytes:
+def _read(url: str, title: str, progress: Progress) -> bytes:
     if not url.startswith(("https://", "http://")):
         raise DataError(f"`{url}` is not a web address")
     request = Request(url, headers={"User-Agent": "qml-workbench"})  # noqa: S310 - checked above
     content = bytearray()
     with urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - checked above
-        while chunk := answer.read(CHUNK):
-            content += chunk
-            bar.advance(len(chunk) // 1024, file=url.rpartition("/")[2])
+        length = answer.headers.get("Content-Length")
+        with progress.bar(title, int(length) if length else None) as bar:
+            while chunk := answer.read(CHUNK):
+                content += chunk
+                bar.advance(len(chunk), file=url.rpartition("/")[2])
     return bytes(content)
 
 

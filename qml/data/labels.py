@@ -1,5 +1,6 @@
 """Labels of any type become positions in a list of class names."""
 
+import math
 import re
 from typing import Any
 
@@ -68,9 +69,10 @@ def natural(name: str) -> tuple[int, float, list[tuple[int, str]]]:
 def _comparable(values: NDArray[Any], origin: Origin) -> NDArray[Any]:
     if values.dtype.kind in "biufU":
         return values
-    kinds = {type(value) for value in values.tolist()}
+    plain = [value.item() if isinstance(value, np.generic) else value for value in values.tolist()]
+    kinds = {type(value) for value in plain}
     if kinds <= {str} or kinds <= {bool} or kinds <= {int, float}:
-        return np.asarray(values.tolist())
+        return np.asarray(plain)
     named = ", ".join(sorted(kind.__name__ for kind in kinds))
     raise DataError(
         f"the labels of {origin.title} are of type {named}",
@@ -82,10 +84,7 @@ def _refuse_missing(values: NDArray[Any], origin: Origin) -> None:
     if values.dtype.kind == "f":
         missing = ~np.isfinite(values)
     elif values.dtype.kind == "O":
-        missing = np.asarray(
-            [value is None or value != value or value == "" for value in values.tolist()],  # noqa: PLR0124 - NaN
-            dtype=bool,
-        )
+        missing = np.asarray([_is_missing(value) for value in values.tolist()], dtype=bool)
     else:
         missing = np.zeros(0, dtype=bool) if values.dtype.kind != "U" else values == ""
     if missing.any():
@@ -93,6 +92,12 @@ def _refuse_missing(values: NDArray[Any], origin: Origin) -> None:
             f"the label is missing in {origin.rows(np.flatnonzero(missing))} of {origin.title}",
             hint="fill these labels or drop these rows",
         )
+
+
+def _is_missing(value: Any) -> bool:
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    return value is None or (isinstance(value, str) and not value)
 
 
 def _refuse_continuous(distinct: NDArray[Any], rows: int, origin: Origin) -> None:

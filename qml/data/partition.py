@@ -102,7 +102,9 @@ def _validation(
             "early stopping has no rows to watch: `data.validation_fraction` is 0",
             hint="set it to e.g. 0.1, or mark rows `validation` in the split",
         )
-    drawn = stratified(labels[pool], fraction, seed=seeds["validation"], classes=classes)
+    drawn = stratified(
+        labels[pool], fraction, seed=seeds["validation"], classes=classes, kind="training rows"
+    )
     return pool[~drawn], pool[drawn]
 
 

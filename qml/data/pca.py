@@ -62,11 +62,8 @@ def project(
 
 
 def _leading(scatter: NDArray[np.float64], number: int) -> NDArray[np.float64]:
-    from scipy.linalg import eigh
-
-    width = len(scatter)
-    _, vectors = eigh(scatter, subset_by_index=[width - number, width - 1])
-    axes = np.ascontiguousarray(vectors.T[::-1])
+    _, vectors = np.linalg.eigh(scatter)
+    axes = np.ascontiguousarray(vectors.T[::-1][:number])
     largest = np.abs(axes).argmax(axis=1)
     signs = np.sign(axes[np.arange(number), largest])
     signed: NDArray[np.float64] = axes * signs[:, None]

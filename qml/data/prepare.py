@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qml.config.sections.data import DataSection
+from qml.data.blocks import take
 from qml.data.content import digest_content
 from qml.data.dataset import Dataset
 from qml.data.partition import Partition, partition
 from qml.data.pca import fit_components, project
-from qml.data.preprocessor import Preprocessor, build
+from qml.data.preprocessor import Preprocessor
 from qml.data.scaling import fit_scaling
 from qml.data.select import Selection, select_classes, select_columns
 from qml.seeds import Seeds
@@ -84,9 +85,17 @@ def prepare(
     parts = partition(
         chosen.labels, split, chosen.classes, section, seeds=seeds, validation=validation
     )
-    preprocessor = fit(dataset, chosen, chosen.rows[parts.train], section, scale)
+    features, names = select_columns(dataset, section.features)
+    preprocessor = _fit(
+        features,
+        chosen.rows[parts.train],
+        components=section.features if isinstance(section.features, int) else None,
+        scale=scale,
+        names=names,
+        classes=chosen.classes,
+    )
     rows = {
-        name: _rows(dataset, chosen, positions, preprocessor)
+        name: _rows(features, chosen, positions, preprocessor)
         for name, positions in parts._asdict().items()
     }
     return Prepared(
@@ -97,51 +106,43 @@ def prepare(
     )
 
 
-def fit(
-    dataset: Dataset,
-    chosen: Selection,
+def _fit(
+    features: NDArray[np.floating],
     train: NDArray[np.int64],
-    section: DataSection,
+    *,
+    components: int | None,
     scale: str,
+    names: tuple[str, ...],
+    classes: tuple[str, ...],
 ) -> Preprocessor:
-    """Fit the preprocessor on the training rows `train` (row numbers in the data set)."""
-    columns = select_columns(dataset, section.features)
-    raw, index, components = dataset.features, train, None
-    if columns is not None:
-        raw, index = raw[np.ix_(train, columns)], np.arange(len(train))
-    if isinstance(section.features, int):
-        components = fit_components(raw, train, section.features)
-        raw = project(raw, train, components)
-        index = np.arange(len(train))
-    return build(
-        dataset.feature_names,
-        chosen.classes,
-        dtype=dataset.features.dtype,
-        scaling=fit_scaling(scale, raw, index),
-        columns=columns,
-        components=components,
+    mean = axes = None
+    raw, index = features, train
+    if components is not None:
+        mean, axes = fitted = fit_components(features, train, components)
+        raw, index = project(features, train, fitted), np.arange(len(train))
+    scaling = fit_scaling(scale, raw, index)
+    return Preprocessor(
+        feature_names=names,
+        classes=classes,
+        shift=scaling.shift.astype(features.dtype),
+        factor=scaling.factor.astype(features.dtype),
+        mean=mean,
+        axes=axes,
     )
 
 
 def _rows(
-    dataset: Dataset,
+    features: NDArray[np.floating],
     chosen: Selection,
     positions: NDArray[np.int64],
     preprocessor: Preprocessor,
 ) -> Rows:
     index = chosen.rows[positions]
     return Rows(
-        features=preprocessor.transform(_take(dataset.features, index)),
+        features=preprocessor.transform(take(features, index)),
         labels=chosen.labels[positions],
         index=index,
     )
-
-
-def _take(features: NDArray[np.floating], index: NDArray[np.int64]) -> NDArray[np.floating]:
-    """Rows by number; a view where they lie side by side, since images are large."""
-    if len(index) and index[-1] - index[0] + 1 == len(index):
-        return features[index[0] : index[-1] + 1]
-    return features[index]
 
 
 def _digests(dataset: Dataset, chosen: Selection, parts: Partition) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from qml.data.columns import check_columns
 from qml.data.dataset import Dataset
 from qml.data.labels import class_name
 from qml.data.origin import quoted, suggestion
@@ -66,23 +67,17 @@ def _listed(dataset: Dataset, wanted: list[int | str]) -> tuple[str, ...]:
     return tuple(name for name in dataset.classes if name in names)
 
 
-def select_columns(dataset: Dataset, wanted: int | list[str] | None) -> NDArray[np.int64] | None:
-    """Return positions of the columns that `data.features` lists, or None for all of them.
+def select_columns(
+    dataset: Dataset, wanted: int | list[str] | None
+) -> tuple[NDArray[np.floating], tuple[str, ...]]:
+    """Return the columns that `data.features` lists, else all of them, and their names.
 
     Raises:
         DataError: A column does not exist or is listed twice, or the list is empty.
     """
-    if not isinstance(wanted, list):
-        return None
-    known = list(dataset.feature_names)
-    missing = [name for name in wanted if name not in known]
-    if missing or not wanted:
-        raise DataError(
-            f"`data.features` lists {quoted(missing)}, which the data does not have"
-            if missing
-            else "`data.features` is an empty list",
-            hint=(suggestion(missing[0], known) if missing else "") + f"columns: {quoted(known)}",
-        )
-    if len(set(wanted)) < len(wanted):
-        raise DataError("`data.features` lists a column twice", hint="list each column once")
-    return None if wanted == known else np.asarray([known.index(name) for name in wanted])
+    known = dataset.feature_names
+    if not isinstance(wanted, list) or tuple(wanted) == known:
+        return dataset.features, known
+    check_columns(wanted, known)
+    positions = [known.index(name) for name in wanted]
+    return dataset.features[:, positions], tuple(wanted)

@@ -11,7 +11,12 @@ from qml.errors import DataError
 
 
 def stratified(
-    labels: NDArray[np.int64], fraction: float, *, seed: int, classes: Sequence[str]
+    labels: NDArray[np.int64],
+    fraction: float,
+    *,
+    seed: int,
+    classes: Sequence[str],
+    kind: str = "rows",
 ) -> NDArray[np.bool_]:
     """Draw a share of the rows, the same share of each class up to rounding.
 
@@ -22,6 +27,7 @@ def stratified(
         fraction: Share to draw, in (0, 1).
         seed: Seed of the draw.
         classes: Names of the labels, for the error.
+        kind: What the error calls the rows.
 
     Returns:
         Whether each row was drawn, shape (rows,).
@@ -30,10 +36,10 @@ def stratified(
         DataError: A class has fewer than two rows.
     """
     counts = np.bincount(labels, minlength=len(classes))
-    few = [f"{name} ({count})" for name, count in zip(classes, counts, strict=True) if count < 2]  # noqa: PLR2004 - one for each side
+    few = [name for name, count in zip(classes, counts, strict=True) if count < 2]  # noqa: PLR2004 - one for each side
     if few:
         raise DataError(
-            f"too few rows to split: the classes {quoted(few)} have fewer than two rows",
+            f"too few {kind} to split: classes with fewer than two are {quoted(few)}",
             hint="add rows, leave these classes out with `data.classes`, or give `data.split`",
         )
     return draw(labels, quotas(counts, fraction * len(labels)), seed=seed)

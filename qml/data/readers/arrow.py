@@ -1,5 +1,6 @@
 """Arrow columns as NumPy arrays, for the CSV and the Parquet reader."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -8,11 +9,17 @@ from numpy.typing import NDArray
 from qml.data.origin import Origin
 from qml.data.readers.table import Table, check_names
 
+PANDAS_INDEX = re.compile(r"__index_level_\d+__")
+
 
 def from_arrow(table: Any, origin: Origin) -> Table:
-    """Convert a `pyarrow.Table`; a missing number becomes NaN, a missing text None."""
-    check_names(table.column_names, origin)
-    columns = {name: _numpy(table.column(name)) for name in table.column_names}
+    """Convert a `pyarrow.Table`; a missing number becomes NaN, a missing text None.
+
+    Row numbers that pandas stored beside the columns are no feature and are left out.
+    """
+    names = [name for name in table.column_names if not PANDAS_INDEX.fullmatch(name)]
+    check_names(names, origin)
+    columns = {name: _numpy(table.column(name)) for name in names}
     return Table(columns=columns, origin=origin)
 
 

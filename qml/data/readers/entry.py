@@ -3,13 +3,15 @@
 import importlib
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qml.data.dataset import Dataset, assemble
 from qml.data.origin import Origin, quoted, suggestion
@@ -27,8 +29,8 @@ def load_entry(entry: str, root: Path) -> Dataset:
         root: Project folder.
 
     Returns:
-        What the function returned, checked. It may return `(features, labels)`,
-        `(features, labels, split)` or a `Dataset`.
+        What the function returned, checked. It may return `(features, labels)` or
+        `(features, labels, split)`, arrays or DataFrames, or a `Dataset`.
 
     Raises:
         DataError: The module or function is missing, fails, or returns something else.
@@ -38,9 +40,10 @@ def load_entry(entry: str, root: Path) -> Dataset:
     with _import_path(root):
         module = _import(module_name, root, origin)
         value = _call(module, function_name, origin)
+    source = {"kind": "entry", "entry": entry, "files": _code(module)}
     if isinstance(value, Dataset):
-        return value
-    return _assemble(value, origin, entry, module)
+        return replace(value, source=source)
+    return _assemble(value, origin, source)
 
 
 @contextmanager
@@ -102,19 +105,34 @@ def _failed(origin: Origin, what: str, error: Exception) -> DataError:
     )
 
 
-def _assemble(value: Any, origin: Origin, entry: str, module: ModuleType) -> Dataset:
+def _assemble(value: Any, origin: Origin, source: Mapping[str, Any]) -> Dataset:
     if not isinstance(value, tuple | list) or len(value) not in {2, 3}:
         raise DataError(f"{origin.title} returned {_described(value)}", hint=SHAPES)
-    features, labels = np.asarray(value[0]), np.asarray(value[1])
-    split = np.asarray(value[2]) if len(value) == 3 else None  # noqa: PLR2004 - with the split
-    if labels.ndim == 0 or features.ndim == 0:
-        raise DataError(
-            f"{origin.title} returned features of shape {features.shape} and labels of shape"
-            f" {labels.shape}",
-            hint=SHAPES,
-        )
-    source = {"kind": "entry", "entry": entry, "files": _code(module)}
-    return assemble(features, labels, origin=origin, source=source, split=split)
+    arrays = [_array(part, origin) for part in value]
+    return assemble(
+        arrays[0],
+        arrays[1],
+        origin=origin,
+        source=source,
+        feature_names=_column_names(value[0]),
+        split=arrays[2] if len(arrays) > 2 else None,  # noqa: PLR2004 - the third, if given
+    )
+
+
+def _array(value: Any, origin: Origin) -> NDArray[Any]:
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise DataError(f"{origin.title} returned rows of unequal length", hint=SHAPES) from error
+    if array.ndim == 0:
+        raise DataError(f"{origin.title} returned `{type(value).__name__}` in a part", hint=SHAPES)
+    return array
+
+
+def _column_names(features: Any) -> list[str] | None:
+    """Names of a DataFrame's columns; None for an array."""
+    columns = getattr(features, "columns", None)
+    return None if columns is None else [str(name) for name in columns]
 
 
 def _described(value: Any) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from qml.config.sections.data import DataSection
 from qml.data.checks import check_features
 from qml.data.dataset import Dataset, assemble
-from qml.data.origin import suggestion
+from qml.data.origin import quoted, suggestion
 from qml.data.readers.csv import read_csv
 from qml.data.readers.npz import read_npz
 from qml.data.readers.parquet import read_parquet
@@ -75,11 +75,17 @@ def feature_columns(section: DataSection, table: Table) -> list[str]:
     """Return the columns that `data.features` lists, else all but label and split.
 
     Raises:
-        DataError: The label or the split is listed as a feature.
+        DataError: There is none, or the label or the split is listed as a feature.
     """
     taken = {section.target, section.split}
     if not isinstance(section.features, list):
-        return [name for name in table.names if name not in taken]
+        rest = [name for name in table.names if name not in taken]
+        if rest:
+            return rest
+        raise DataError(
+            f"{table.origin.title} has no feature columns beside `{section.target}`",
+            hint=f"columns: {quoted(table.names)}",
+        )
     wrong = [name for name in section.features if name in taken]
     if wrong:
         raise DataError(

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qml.data.columns import check_columns
 from qml.data.origin import Origin, quoted, suggestion
 from qml.errors import DataError
 
@@ -54,30 +55,25 @@ class Table:
         """Return columns as one array of numbers, shape (rows, len(names)).
 
         Raises:
-            DataError: Columns are missing or not numbers.
+            DataError: Columns are missing, listed twice or not numbers.
         """
-        missing = [name for name in names if name not in self.columns]
-        if missing:
-            raise DataError(
-                f"{self.origin.title} has no column{'s' if len(missing) > 1 else ''}"
-                f" {quoted(missing)}",
-                hint=suggestion(missing[0], self.names) + f"columns: {quoted(self.names)}",
-            )
+        check_columns(names, self.names, title=self.origin.title)
         if self.matrix is not None and list(names) == self.names[-self.matrix.shape[1] :]:
             return self.matrix
         for name in names:
             _refuse_text(name, self.columns[name], self.origin)
         chosen = [self.columns[name] for name in names]
-        return np.stack(chosen, axis=1) if chosen else np.empty((self.rows, 0))
-
-    @property
-    def rows(self) -> int:
-        """Number of rows."""
-        return max((len(column) for column in self.columns.values()), default=0)
+        return np.stack(chosen, axis=1)
 
 
 def check_names(names: Sequence[str], origin: Origin) -> None:
-    """Refuse duplicate column names."""
+    """Refuse duplicate column names, and columns without a name."""
+    if "" in names:
+        raise DataError(
+            f"column {list(names).index('') + 1} of {origin.title} has no name",
+            hint="name it in the first line; pandas writes such a column of row numbers"
+            " unless told `index=False`",
+        )
     twice = sorted({name for name in names if list(names).count(name) > 1})
     if twice:
         raise DataError(
