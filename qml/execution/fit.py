@@ -1,0 +1,182 @@
+"""Fit a model of either kind on prepared rows, and answer for the test rows."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from qml.algorithms.gradients import Batch, GradientFamily
+from qml.algorithms.gradients.loss import loss_and_accuracy
+from qml.algorithms.models import KernelModel, Model, Params, VariationalModel
+from qml.algorithms.optimizers import make_optimizer
+from qml.algorithms.training import kernel
+from qml.algorithms.training.batches import Batches
+from qml.algorithms.training.predict import Predictor, predictor
+from qml.algorithms.training.step import TrainState, build_step, init
+from qml.config import Config
+from qml.data import Prepared, Rows
+from qml.execution.evaluator import BackendEvaluator
+from qml.execution.loop import Schedule, Surroundings, TrainingLoop, Validate, compile_step
+from qml.plugins import load
+from qml.seeds import Seeds, derive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """What is to be fitted.
+
+    Attributes:
+        config: Configuration.
+        model: The model.
+        data: Prepared rows.
+        precision: `float32` or `float64`, as the rows have it.
+        gradient: Gradient method, resolved.
+        steps: Optimiser steps.
+        evaluated: Training rows that the training accuracy is measured on.
+        circuits_per_step: Circuits of one step.
+    """
+
+    config: Config
+    model: Model
+    data: Prepared
+    precision: str
+    gradient: str
+    steps: int
+    evaluated: int
+    circuits_per_step: int
+
+
+class Fit(NamedTuple):
+    """What came out.
+
+    Attributes:
+        params: Trained arrays.
+        predicted: Labels of the test rows.
+        metrics: Loss, accuracies on the training rows, times and amounts.
+        stopped_early: Whether patience ran out.
+    """
+
+    params: Params
+    predicted: NDArray[np.int64]
+    metrics: dict[str, Any]
+    stopped_early: bool
+
+
+def fit(task: Assignment, evaluator: BackendEvaluator, seeds: Seeds, around: Surroundings) -> Fit:
+    """Fit the model, going on from a checkpoint where there is one."""
+    if isinstance(task.model, KernelModel):
+        return _fit_kernel(task, task.model, evaluator, around)
+    return _fit_variational(task, task.model, evaluator, seeds, around)
+
+
+def _fit_variational(
+    task: Assignment,
+    model: VariationalModel,
+    evaluator: BackendEvaluator,
+    seeds: Seeds,
+    around: Surroundings,
+) -> Fit:
+    config, data, clock = task.config, task.data, around.clock
+    batches = Batches(
+        data.train.features,
+        data.train.labels,
+        size=config.train.batch_size,
+        seed=seeds["batches"],
+    )
+    family: GradientFamily = load("gradients", task.gradient)
+    method = family.make(model, evaluator, config.train)
+    optimizer = make_optimizer(config.train, task.steps)
+    fresh = _fresh_state(model, optimizer, seeds["init"], task.precision)
+    started = clock.monotonic()
+    step = compile_step(build_step(method, optimizer), fresh, batches)
+    compile_seconds = clock.monotonic() - started
+    predict = predictor(model, evaluator)
+    schedule = Schedule(
+        steps=task.steps,
+        minutes=config.checkpoint.minutes,
+        patience=config.train.patience,
+        seed=seeds["steps"],
+    )
+    validate = _validator(predict, data.validation) if len(data.validation) else None
+    trained = TrainingLoop(step, batches, schedule, around, validate).run(fresh)
+    around.begin("test")
+    predicted = np.argmax(predict(trained.params, data.test.features), axis=1)
+    around.begin("train")
+    seen = _first(data.train, task.evaluated, seeds["evaluated"])
+    loss, accuracy = _judge(predict(trained.params, seen.features), seen)
+    circuits = trained.step * task.circuits_per_step
+    return Fit(
+        {k: np.asarray(v) for k, v in trained.params.items()},
+        predicted.astype(np.int64),
+        {
+            "train_accuracy": accuracy,
+            "loss": loss,
+            "train_seconds": trained.train_seconds,
+            "compile_seconds": compile_seconds,
+            "circuits_per_second": circuits / max(trained.train_seconds, 1e-9),
+            "steps": trained.step,
+            "epochs": trained.step / batches.per_epoch,
+            "train_rows_evaluated": len(seen),
+        },
+        trained.stopped_early,
+    )
+
+
+def _fit_kernel(
+    task: Assignment, model: KernelModel, evaluator: BackendEvaluator, around: Surroundings
+) -> Fit:
+    data, clock = task.data, around.clock
+    started = clock.monotonic()
+    with around.progress.bar("kernel", 2) as bar:
+        around.begin("kernel/train")
+        machine, on_train = kernel.fit(model, data.train.features, data.train.labels, evaluator)
+        fitted = clock.monotonic()
+        bar.advance()
+        around.begin("kernel/test")
+        predicted = machine.predict(data.test.features, evaluator)
+        bar.advance()
+    rows = len(data.train)
+    accuracy = float(np.mean(on_train == data.train.labels))
+    circuits = rows if evaluator.exact else kernel.circuits(rows, 0)
+    seconds = fitted - started
+    return Fit(
+        machine.params,
+        predicted,
+        {
+            "train_accuracy": accuracy,
+            "loss": 1.0 - accuracy,
+            "train_seconds": seconds,
+            "compile_seconds": 0.0,
+            "circuits_per_second": circuits / max(seconds, 1e-9),
+            "steps": 1,
+            "epochs": 1.0,
+            "train_rows_evaluated": rows,
+            "support_vectors": len(machine.params["support"]),
+        },
+        stopped_early=False,
+    )
+
+
+def _fresh_state(model: VariationalModel, optimizer: Any, seed: int, precision: str) -> TrainState:
+    params = {k: jnp.asarray(v, dtype=precision) for k, v in model.init(seed).items()}
+    return init(params, optimizer)
+
+
+def _validator(predict: Predictor, rows: Rows) -> Validate:
+    return lambda params: _judge(predict(params, rows.features), rows)
+
+
+def _judge(logits: NDArray[np.floating], rows: Rows) -> tuple[float, float]:
+    batch = Batch(rows.features, rows.labels, np.ones(len(rows), dtype=logits.dtype))
+    loss, accuracy = loss_and_accuracy(jnp.asarray(logits), batch)
+    return float(loss), float(accuracy)
+
+
+def _first(rows: Rows, number: int, seed: int) -> Rows:
+    """Return all rows, or so many of them drawn with the seed."""
+    if number >= len(rows):
+        return rows
+    drawn = np.sort(np.random.default_rng(derive(seed, "rows")).permutation(len(rows))[:number])
+    return Rows(features=rows.features[drawn], labels=rows.labels[drawn], index=rows.index[drawn])

@@ -1,0 +1,67 @@
+"""`qml train`: a quantum model beside its classical baselines, and a manifest to replay it."""
+
+from pathlib import Path
+from typing import Any
+
+from qml.config import Config, Loaded, runs_folder
+from qml.engine.environment import setup
+from qml.records import RunFolder
+from qml.records.describe import describe
+from qml.results.outcome import TrainOutcome
+from qml.seeds import Seeds
+from qml.session import World, cache_folder
+from qml.tracking.registry import open_tracker
+
+
+def begin(
+    loaded: Loaded, *, name: str | None, world: World, parent: str | None = None
+) -> RunFolder:
+    """Make the run folder, before anything heavy is imported.
+
+    Raises:
+        RunError: The folder cannot be written, or the name cannot be used.
+    """
+    return RunFolder.create(
+        runs_folder(loaded.config, loaded.root),
+        name=name,
+        config=loaded.config.document(),
+        command="train",
+        clock=world.clock,
+        parent=parent,
+    )
+
+
+def plan(loaded: Loaded, world: World) -> Any:
+    """Plan the training without running it; returns a `Plan`."""
+    _set_up(loaded.config, loaded.root, world)
+    from qml.tasks.prepare import prepare_training
+
+    seeds = Seeds(loaded.config.train.seed)
+    return prepare_training(loaded.config, loaded.root, seeds, world).plan
+
+
+def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> TrainOutcome:
+    """Train in a folder that `begin` made or `resume` took.
+
+    Raises:
+        InterruptedRunError: Somebody asked to stop; `qml runs resume` goes on.
+    """
+    from qml.session import recorded
+
+    tracker = open_tracker(config, root, world.environ)
+    with recorded(run_folder, tracker, world) as stop:
+        _set_up(config, root, world)
+        describe(run_folder, root)
+        from qml.tasks.training import train
+
+        return train(run_folder, config, root, tracker, stop, world)
+
+
+def _set_up(config: Config, root: Path, world: World) -> None:
+    """Configure the engine; must precede every import of JAX."""
+    kernel = config.model.kind == "kernel"
+    setup(
+        threads=config.backend.threads,
+        cache_dir=cache_folder(root, world.environ),
+        precision="float64" if kernel else config.backend.precision,
+    )

@@ -1,0 +1,191 @@
+"""The inside of `qml train`, once the heavy libraries may load."""
+
+from dataclasses import asdict
+from math import ceil
+from pathlib import Path
+
+import numpy as np
+
+from qml.algorithms.baselines.base import Problem
+from qml.algorithms.baselines.suite import Rival, run_baselines, stand_beside
+from qml.algorithms.gradients import GradientFamily
+from qml.algorithms.models import VariationalModel
+from qml.circuits import resources, trace
+from qml.config import Config
+from qml.execution.fit import Assignment, Fit, fit
+from qml.execution.stop import StopRequest
+from qml.execution.stored_model import StoredModel
+from qml.files import write_text
+from qml.planning.training import evaluated_rows
+from qml.plugins import load
+from qml.records import RunFolder
+from qml.records.costs import free_charge, write_costs
+from qml.records.environment import describe_environment
+from qml.results.intervals import wilson
+from qml.results.outcome import Cost, TrainOutcome
+from qml.results.verdict import verdict
+from qml.seeds import Seeds
+from qml.session import World, open_session
+from qml.tasks.prepare import TrainWork, prepare_training
+from qml.tracking.base import Tracker
+
+PREDICTIONS = "test_predictions.csv"
+
+
+def train(
+    run: RunFolder,
+    config: Config,
+    root: Path,
+    tracker: Tracker,
+    stop: StopRequest,
+    world: World,
+) -> TrainOutcome:
+    """Train, compare, record."""
+    began = world.clock.now()
+    seeds = Seeds(config.train.seed)
+    work = prepare_training(config, root, seeds, world)
+    _record_plan(run, work)
+    with open_session(
+        run,
+        work.backend,
+        seed=seeds["sampling"],
+        per_epoch=_steps_per_epoch(work),
+        tracker=tracker,
+        stop=stop,
+        world=world,
+        root=root,
+    ) as session:
+        fitted = fit(_assignment(work), session.evaluator, seeds, session.around)
+        snapshot = dict(session.backend.snapshot())
+        used = session.evaluator.meter
+    rivals = _rivals(work, seeds, world)
+    outcome = _outcome(run, work, fitted, rivals)
+    _keep(run, work, fitted, outcome)
+    write_costs(
+        run.costs_path,
+        [
+            free_charge(
+                run.id,
+                work.backend.name,
+                start=began,
+                end=world.clock.now(),
+                shots=used.total.shots,
+            )
+        ],
+    )
+    manifest = run.finalise(
+        "finished",
+        stop_reason="early_stopping" if fitted.stopped_early else "epochs",
+        environment=describe_environment(),
+        seeds={"root": seeds.root, "derived": seeds.issued},
+        backend={"name": work.backend.name, "snapshot": snapshot},
+        model=asdict(outcome.model),
+        metrics=outcome.metrics,
+        baselines=[asdict(b) for b in outcome.baselines],
+        verdict=outcome.verdict,
+        costs=asdict(outcome.cost),
+        usage=asdict(used.total),
+    )
+    late = tracker.finish(manifest)
+    if late:
+        world.progress.say(late)
+    return outcome
+
+
+def _record_plan(run: RunFolder, work: TrainWork) -> None:
+    """Record what is known before the first step: data, model and circuit."""
+    template = trace(work.model.circuit)
+    circuit = template.bind(np.zeros(template.slots))
+    run.update(
+        data={"source": dict(work.dataset.source), "digests": dict(work.data.digests)},
+        model=asdict(work.plan.model),
+        circuits={
+            "digests": {"model": template.digest},
+            "resources": {"model": asdict(resources(circuit))},
+        },
+        backend={"name": work.backend.name, "snapshot": {}, "chosen": work.plan.chosen},
+    )
+
+
+def _assignment(work: TrainWork) -> Assignment:
+    config, plan = work.config, work.plan
+    model = work.model
+    per_step = 0
+    if isinstance(model, VariationalModel):
+        family: GradientFamily = load("gradients", plan.gradient)
+        batch = min(config.train.batch_size, plan.rows["train"])
+        per_step = family.circuits(model, config.train, batch)
+    return Assignment(
+        config=config,
+        model=model,
+        data=work.data,
+        precision=work.backend.precision,
+        gradient=plan.gradient,
+        steps=plan.steps,
+        evaluated=evaluated_rows(config, plan.rows),
+        circuits_per_step=per_step,
+    )
+
+
+def _steps_per_epoch(work: TrainWork) -> int:
+    rows = work.plan.rows["train"]
+    return ceil(rows / min(work.config.train.batch_size, rows))
+
+
+def _rivals(work: TrainWork, seeds: Seeds, world: World) -> list[Rival]:
+    if not work.config.baselines.enabled:
+        return []
+    data = work.data
+    watched = data.validation if len(data.validation) else None
+    problem = Problem(
+        train_features=data.train.features,
+        train_labels=data.train.labels,
+        test_features=data.test.features,
+        test_labels=data.test.labels,
+        classes=work.shape.classes,
+        parameters=work.plan.model.parameters,
+        seeds=seeds,
+        validation_features=watched.features if watched else None,
+        validation_labels=watched.labels if watched else None,
+    )
+    return run_baselines(work.config.baselines.names, problem, world.progress)
+
+
+def _outcome(run: RunFolder, work: TrainWork, fitted: Fit, rivals: list[Rival]) -> TrainOutcome:
+    correct = fitted.predicted == work.data.test.labels
+    accuracy = float(correct.mean())
+    baselines = stand_beside(correct, rivals)
+    manifest = run.manifest()
+    return TrainOutcome(
+        run_id=run.id,
+        name=manifest["name"],
+        run_dir=str(run.path),
+        backend=work.backend.name,
+        model=work.plan.model,
+        metrics={
+            "test_accuracy": accuracy,
+            "test_accuracy_ci": list(wilson(int(correct.sum()), len(correct))),
+            **fitted.metrics,
+            "test_rows": len(correct),
+            "train_rows": len(work.data.train),
+        },
+        baselines=baselines,
+        verdict=verdict(accuracy, len(correct), baselines),
+        cost=Cost(),
+    )
+
+
+def _keep(run: RunFolder, work: TrainWork, fitted: Fit, outcome: TrainOutcome) -> None:
+    """Write the model, its answers for the test rows, and the outcome."""
+    StoredModel(
+        section=work.config.model,
+        backend=work.backend,
+        shape=work.shape,
+        params=fitted.params,
+        preprocessor=work.data.preprocessor,
+    ).save(run.artifacts)
+    test = work.data.test
+    rows = zip(test.index, test.labels, fitted.predicted, strict=True)
+    lines = ["row,label,predicted", *(f"{i},{y},{p}" for i, y, p in rows)]
+    write_text(run.artifacts / PREDICTIONS, "\n".join(lines) + "\n")
+    run.write_document(run.outcome_path, outcome.document())
