@@ -54,13 +54,14 @@ def export_crate(run: RunFolder, target: Path) -> Path:
     inputs = _files(crate, run.path, _INPUTS)
     artifacts = [path for path in manifest["artifacts"] if path.startswith("artifacts/")]
     results = _files(crate, run.path, (*_RESULTS, *artifacts))
-    crate.add_action(
+    action = crate.add_action(
         instrument,
         identifier=f"urn:uuid:{manifest['uuid']}",
         object=[*inputs, *_parameters(crate, manifest)],
         result=results,
         properties=_action(crate, manifest),
     )
+    crate.root_dataset.append_to("mentions", action)
     if target.suffix == ".zip":
         crate.write_zip(target)
     else:
