@@ -1,24 +1,26 @@
-"""Opens the tracker that `[tracking]` names."""
+"""Open a tracker by its registered name, and find the runs that are not mirrored completely."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
-from qml import plugins
-from qml.config import Config
-from qml.tracking.base import Tracker
+from qml.plugins import load
+from qml.tracking.base import UNSYNCED, Tracker, TrackerFactory, TrackerSettings
 
 
-def open_tracker(config: Config, root: Path, environ: Mapping[str, str]) -> Tracker:
-    """Open the tracker; nothing is sent before its `start`.
+def open_tracker(name: str, settings: TrackerSettings) -> Tracker:
+    """Make a tracker.
 
     Args:
-        config: Configuration.
-        root: Folder of the project.
-        environ: Environment variables; MLFLOW_TRACKING_URI overrides `tracking.uri`.
+        name: Registered name: `mlflow`, `none`, or a plug-in's.
+        settings: What it is made from.
 
     Raises:
-        PluginError: No tracker has that name.
+        PluginError: No tracker has that name, or it does not load.
     """
-    make = plugins.load("trackers", config.tracking.name)
-    tracker: Tracker = make(config, root, environ)
-    return tracker
+    return cast("TrackerFactory", load("trackers", name))(settings)
+
+
+def unsynced(runs: Iterable[Path]) -> list[Path]:
+    """Return the run folders that are not mirrored completely."""
+    return [run for run in runs if (run / UNSYNCED).exists()]

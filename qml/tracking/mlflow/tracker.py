@@ -1,0 +1,143 @@
+"""The tracker `mlflow`: starts a process that mirrors the run, and waits for it within a limit."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from qml.files import write_text
+from qml.records import RunFolder, Scrubber, without_credentials
+from qml.tracking.base import UNSYNCED, TrackerSettings
+from qml.tracking.mlflow.job import FINISH, Job, read_answer
+from qml.tracking.mlflow.lines import Lines
+from qml.tracking.mlflow.place import place_of
+
+_LATER = "`qml runs sync` sends it later"
+# An ended process needs an instant to be gone.
+_GONE_SECONDS = 5.0
+
+
+class MlflowTracker:
+    """Mirrors runs into MLflow; MLflow itself is imported by another process only.
+
+    Args:
+        settings: Address, experiment and limits.
+    """
+
+    def __init__(self, settings: TrackerSettings) -> None:
+        self._settings = settings
+        self._place = place_of(settings)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._run: Path | None = None
+
+    def start(self, run: Path, manifest: Mapping[str, Any]) -> None:
+        """Start the process beside the work; it reads the run from its folder."""
+        del manifest
+        write_text(run / UNSYNCED, f"the run has not ended; {_LATER}\n")
+        self._run = run
+        self._process = self._launch([run], live=True)
+
+    def metrics(self, step: int, values: Mapping[str, float]) -> None:
+        """Do nothing: the process follows `metrics.jsonl`, and so misses nothing."""
+
+    def finish(self, manifest: Mapping[str, Any]) -> str | None:
+        """Tell the process that the folder is final, and wait for its answer."""
+        del manifest
+        if self._process is None or self._run is None:
+            return None
+        process, run = self._process, self._run
+        self._process = None
+        with _ended(process):
+            _tell(process, FINISH)
+            reason = self._answer(process, Lines(_output(process)))
+        return self._note(run, reason)
+
+    def sync(self, runs: Sequence[Path]) -> dict[str, str | None]:
+        """Send runs from their folders, one after the other."""
+        found: dict[str, str | None] = {
+            run.name: "it still runs" for run in runs if RunFolder(run).alive()
+        }
+        waiting = [run for run in runs if run.name not in found]
+        if waiting:
+            process = self._launch(waiting, live=False)
+            with _ended(process):
+                lines = Lines(_output(process))
+                for run in waiting:
+                    found[run.name] = self._note(run, self._answer(process, lines))
+        return {run.name: found[run.name] for run in runs}
+
+    def _launch(self, runs: Sequence[Path], *, live: bool) -> "subprocess.Popen[bytes]":
+        place = self._place
+        job = Job(
+            uri=place.uri,
+            database=str(place.database) if place.database else None,
+            artifacts=str(place.artifacts) if place.artifacts else None,
+            experiment=self._settings.experiment,
+            loader=self._settings.loader_module,
+            runs=[str(run.resolve()) for run in runs],
+            live=live,
+        )
+        # -P: a file of the project that is called mlflow.py must not be imported. Ctrl-C is for
+        # the training, hence a session of its own.
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "qml.tracking.mlflow.worker"],
+            cwd=self._settings.root,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        _tell(process, job.line())
+        return process
+
+    def _answer(self, process: "subprocess.Popen[bytes]", lines: Lines) -> str | None:
+        """Return the reason of the next answer, within the limit."""
+        line = lines.next(self._settings.limit)
+        if line is None:
+            return f"no answer within {self._settings.limit:g} s"
+        if line == b"":
+            code = process.wait(_GONE_SECONDS)
+            return f"its process ended with code {code}"
+        return read_answer(line).reason
+
+    def _note(self, run: Path, reason: str | None) -> str | None:
+        """Write the reason into the run folder, and say it in one sentence."""
+        if reason is None:
+            return None
+        where = without_credentials(self._place.uri)
+        sentence = Scrubber().text(f"MLflow at {where} does not have it all ({reason}); {_LATER}")
+        write_text(run / UNSYNCED, f"{sentence}\n")
+        return sentence
+
+
+@contextmanager
+def _ended(process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Leave no process behind, whatever happens."""
+    try:
+        yield
+    finally:
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                stream.close()
+        try:
+            process.wait(0.5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(_GONE_SECONDS)
+
+
+def _tell(process: "subprocess.Popen[bytes]", line: bytes) -> None:
+    """Write a line; a process that is gone says so by the end of its output."""
+    assert process.stdin is not None
+    try:
+        os.write(process.stdin.fileno(), line)
+    except BrokenPipeError:
+        return
+
+
+def _output(process: "subprocess.Popen[bytes]") -> int:
+    assert process.stdout is not None
+    return process.stdout.fileno()

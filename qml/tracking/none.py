@@ -1,0 +1,33 @@
+"""The tracker `none`: the run folder is the only record."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from qml.tracking.base import TrackerSettings
+
+
+class NoTracker:
+    """Mirrors nothing, so nothing is ever left to send.
+
+    Args:
+        settings: Taken like every tracker's, not used.
+    """
+
+    def __init__(self, settings: TrackerSettings) -> None:
+        del settings
+
+    def start(self, run: Path, manifest: Mapping[str, Any]) -> None:
+        """Mirror nothing."""
+
+    def metrics(self, step: int, values: Mapping[str, float]) -> None:
+        """Mirror nothing."""
+
+    def finish(self, manifest: Mapping[str, Any]) -> str | None:
+        """Return None: nothing is left to send."""
+        del manifest
+        return None
+
+    def sync(self, runs: Sequence[Path]) -> dict[str, str | None]:
+        """Return None for every run: nothing is left to send."""
+        return {run.name: None for run in runs}
