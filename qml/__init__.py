@@ -1,1 +1,56 @@
-"""qml: scaffold, train, replay and compare quantum machine learning models."""
+"""qml: scaffold, train, replay and compare quantum machine learning models.
+
+Everything here is imported when it is first used, so that `import qml` costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qml.api import (
+        Run,
+        list_backends,
+        list_runs,
+        load_config,
+        plan,
+        replay,
+        train,
+    )
+    from qml.errors import QmlError
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "QmlError": "qml.errors",
+    "Run": "qml.api",
+    "list_backends": "qml.api",
+    "list_runs": "qml.api",
+    "load_config": "qml.api",
+    "plan": "qml.api",
+    "replay": "qml.api",
+    "train": "qml.api",
+}
+
+__all__ = [
+    "QmlError",
+    "Run",
+    "__version__",
+    "list_backends",
+    "list_runs",
+    "load_config",
+    "plan",
+    "replay",
+    "train",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name on first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module `qml` has no attribute `{name}`")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

@@ -1,7 +1,7 @@
 """`qml train`: a quantum model beside its classical baselines, and a manifest to replay it."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from qml.config import Config, Loaded, runs_folder
 from qml.engine.environment import setup
@@ -10,7 +10,13 @@ from qml.records.describe import describe
 from qml.results.outcome import TrainOutcome
 from qml.seeds import Seeds
 from qml.session import World, cache_folder
+from qml.tracking.base import TrackerSettings
 from qml.tracking.registry import open_tracker
+
+if TYPE_CHECKING:
+    from qml.planning.plan import Plan
+
+PYFUNC = "qml.tasks.pyfunc"
 
 
 def begin(
@@ -31,8 +37,8 @@ def begin(
     )
 
 
-def plan(loaded: Loaded, world: World) -> Any:
-    """Plan the training without running it; returns a `Plan`."""
+def plan(loaded: Loaded, world: World) -> "Plan":
+    """Plan the training without running it."""
     _set_up(loaded.config, loaded.root, world)
     from qml.tasks.prepare import prepare_training
 
@@ -48,13 +54,24 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> Trai
     """
     from qml.session import recorded
 
-    tracker = open_tracker(config, root, world.environ)
+    tracker = open_tracker(config.tracking.name, tracker_settings(config, root, world))
     with recorded(run_folder, tracker, world) as stop:
         _set_up(config, root, world)
         describe(run_folder, root)
         from qml.tasks.training import train
 
         return train(run_folder, config, root, tracker, stop, world)
+
+
+def tracker_settings(config: Config, root: Path, world: World) -> TrackerSettings:
+    """Return what the tracker is made from; MLFLOW_TRACKING_URI overrides the configuration."""
+    return TrackerSettings(
+        uri=world.environ.get("MLFLOW_TRACKING_URI") or config.tracking.uri,
+        experiment=config.tracking.experiment or config.project.name,
+        root=root,
+        loader_module=PYFUNC,
+        environ=world.environ,
+    )
 
 
 def _set_up(config: Config, root: Path, world: World) -> None:

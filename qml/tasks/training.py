@@ -15,21 +15,22 @@ from qml.config import Config
 from qml.execution.fit import Assignment, Fit, fit
 from qml.execution.stop import StopRequest
 from qml.execution.stored_model import StoredModel
-from qml.files import write_text
+from qml.files import write_json
 from qml.planning.training import evaluated_rows
 from qml.plugins import load
 from qml.records import RunFolder
 from qml.records.costs import free_charge, write_costs
 from qml.records.environment import describe_environment
+from qml.report.svg.drawing import template_drawing
 from qml.results.intervals import wilson
 from qml.results.outcome import Cost, TrainOutcome
 from qml.results.verdict import verdict
 from qml.seeds import Seeds
 from qml.session import World, open_session
+from qml.tasks.answers import write_predictions
 from qml.tasks.prepare import TrainWork, prepare_training
+from qml.tasks.report import CIRCUIT, write_report
 from qml.tracking.base import Tracker
-
-PREDICTIONS = "test_predictions.csv"
 
 
 def train(
@@ -86,6 +87,7 @@ def train(
         costs=asdict(outcome.cost),
         usage=asdict(used.total),
     )
+    write_report(run)
     late = tracker.finish(manifest)
     if late:
         world.progress.say(late)
@@ -95,6 +97,7 @@ def train(
 def _record_plan(run: RunFolder, work: TrainWork) -> None:
     """Record what is known before the first step: data, model and circuit."""
     template = trace(work.model.circuit)
+    write_json(run.artifacts / CIRCUIT, template_drawing(template))
     circuit = template.bind(np.zeros(template.slots))
     run.update(
         data={"source": dict(work.dataset.source), "digests": dict(work.data.digests)},
@@ -185,7 +188,5 @@ def _keep(run: RunFolder, work: TrainWork, fitted: Fit, outcome: TrainOutcome) -
         preprocessor=work.data.preprocessor,
     ).save(run.artifacts)
     test = work.data.test
-    rows = zip(test.index, test.labels, fitted.predicted, strict=True)
-    lines = ["row,label,predicted", *(f"{i},{y},{p}" for i, y, p in rows)]
-    write_text(run.artifacts / PREDICTIONS, "\n".join(lines) + "\n")
+    write_predictions(run, zip(test.index, test.labels, fitted.predicted, strict=True))
     run.write_document(run.outcome_path, outcome.document())

@@ -1,0 +1,5 @@
+"""`python -m qml`."""
+
+from qml.cli.main import main
+
+main()

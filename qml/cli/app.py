@@ -1,0 +1,42 @@
+"""The tree of commands."""
+
+import typer
+
+from qml.cli import backends, config, doctor, init, predict, replay, report, train
+from qml.cli.guard import guarded
+from qml.cli.runs import group as runs
+
+EPILOG = "Start with `qml init NAME`, then `qml train` in it. Every command has --help."
+
+
+def build() -> typer.Typer:
+    """Return the application."""
+    app = typer.Typer(
+        name="qml",
+        help="Scaffold, train, replay and compare quantum machine learning models.",
+        epilog=EPILOG,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    app.command("init")(guarded(init.init))
+    app.command("train")(guarded(train.train))
+    app.add_typer(runs(), name="runs")
+    app.command("replay")(guarded(replay.replay))
+    app.command("report")(guarded(report.report))
+    app.command("predict")(guarded(predict.predict))
+    app.add_typer(config.group(), name="config")
+    app.command("backends")(guarded(backends.backends))
+    app.command("doctor")(guarded(doctor.doctor))
+    return app
+
+
+def _root(
+    version: bool = typer.Option(False, "--version", "-V", help="Print the version and exit."),
+) -> None:
+    if version:
+        from qml import __version__
+
+        typer.echo(f"qml {__version__}")
+        raise typer.Exit

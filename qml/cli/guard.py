@@ -1,0 +1,59 @@
+"""The outermost boundary: errors become messages and exit codes."""
+
+import functools
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from qml.errors import ExitCode, QmlError
+from qml.report.terminal import Terminal
+
+
+def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap a command: what it raises is told in words, and decides the exit code."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except QmlError as error:
+            _tell(error, options)
+            raise typer.Exit(int(error.exit_code)) from None
+        except KeyboardInterrupt:
+            Terminal().say("interrupted")
+            raise typer.Exit(int(ExitCode.INTERRUPTED)) from None
+        except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(int(ExitCode.OK)) from None
+        except Exception as error:  # noqa: BLE001 - the outermost boundary: a bug of ours
+            _tell(_as_bug(error), options)
+            raise typer.Exit(int(ExitCode.BUG)) from None
+
+    return run
+
+
+def _tell(error: QmlError, options: dict[str, Any]) -> None:
+    if debugging():
+        traceback.print_exc()
+    Terminal(json=bool(options.get("json"))).error(error)
+
+
+def debugging() -> bool:
+    """Whether tracebacks are wanted: `QML_DEBUG=1`."""
+    return os.environ.get("QML_DEBUG", "") not in {"", "0"}
+
+
+def _as_bug(error: Exception) -> QmlError:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    bug = QmlError(
+        f"a bug in qml: {type(error).__name__}: {error}",
+        details=f"{where.name}, line {where.lineno} of {Path(where.filename).name}",
+        hint="please report it with the output of QML_DEBUG=1 and of `qml doctor`",
+    )
+    bug.__cause__ = error
+    return bug

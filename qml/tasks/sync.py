@@ -1,0 +1,20 @@
+"""`qml runs sync`: send to the tracker what it has not got yet."""
+
+from typing import Any
+
+from qml.records import run_folders
+from qml.session import World
+from qml.tasks.project import Project
+from qml.tasks.train import tracker_settings
+from qml.tracking.registry import open_tracker, unsynced
+
+
+def sync_document(project: Project, world: World) -> dict[str, Any]:
+    """Send what is missing; returns `qml.sync/1`: for each run None, or why it was not sent."""
+    config = project.loaded.config
+    late = unsynced(run_folders(project.runs))
+    sent: dict[str, str | None] = {}
+    if late:
+        settings = tracker_settings(config, project.root, world)
+        sent = open_tracker(config.tracking.name, settings).sync(late)
+    return {"schema": "qml.sync/1", "runs": sent}
