@@ -17,7 +17,7 @@ def dumps(document: Any, *, ascii_only: bool = False) -> str:
     """Write a document as indented JSON; tables and lists that fit on one line stay on one line.
 
     Numbers that JSON does not know (NaN, infinities) become null; paths and Decimals become
-    strings.
+    strings, sets sorted lists.
 
     Args:
         document: Mappings, sequences, strings, numbers, booleans, None.
@@ -47,6 +47,8 @@ def _plain(value: Any) -> Any:
         return None
     if isinstance(value, Decimal | PurePath):
         return str(value)
+    if isinstance(value, set | frozenset):
+        return sorted(map(_plain, value))
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(inner) for inner in value]
     return value

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from qml.report import numbers
+from qml.report import numbers, words
 from qml.report.values import inline, short
 
 # Packages that can change a result; of the others only the number is shown.
@@ -25,7 +25,7 @@ Pair = tuple[str, str]
 
 
 def about_run(document: Mapping[str, Any]) -> list[Pair]:
-    """Return all facts about a run beside its results.
+    """Return all facts about a run beside its results; what is not known is empty.
 
     Args:
         document: `qml.run/1`.
@@ -34,15 +34,17 @@ def about_run(document: Mapping[str, Any]) -> list[Pair]:
     return [
         ("when", _when(manifest)),
         ("stopped by", _stopped(manifest)),
-        ("data", inline(manifest["data"])),
+        ("repeats", manifest["parent"] or ""),
+        ("data", _data(manifest["data"], manifest["metrics"])),
+        ("circuit", _circuit(manifest["circuits"].get("resources", {}).get("model"))),
         ("backend", _backend(manifest["backend"])),
         ("code", _code(manifest["code"])),
         ("seeds", _seeds(manifest["seeds"])),
-        ("machine", inline(manifest["environment"])),
+        ("machine", _machine(manifest["environment"])),
+        ("variables", _variables(manifest["environment"].get("variables") or {})),
         ("packages", packages(manifest["packages"])),
         ("artifacts", artifacts(manifest["artifacts"])),
         ("usage", inline(manifest["usage"])),
-        ("repeats", manifest.get("parent") or ""),
         ("folder", document["run_dir"]),
     ]
 
@@ -68,26 +70,69 @@ def _when(manifest: Mapping[str, Any]) -> str:
 
 
 def _stopped(manifest: Mapping[str, Any]) -> str:
-    error = manifest.get("error")
+    error = manifest["error"]
     if error:
         return f"{error['type']}: {error['message']}"
-    return (manifest.get("stop_reason") or "").replace("_", " ")
+    reason = manifest["stop_reason"] or ""
+    return "the last epoch" if reason == "epochs" else reason.replace("_", " ")
+
+
+def _data(found: Mapping[str, Any], metrics: Mapping[str, Any]) -> str:
+    source = {k: v for k, v in found.get("source", {}).items() if k != "files"}
+    parts = [inline(source)] if source else []
+    for part in ("train", "validation", "test"):
+        rows = metrics.get(f"{part}_rows")
+        if rows:
+            parts.append(f"{rows:,} {part} rows")
+    digest = found.get("digests", {}).get("data")
+    return ", ".join([*parts, f"SHA-256 {short(digest)}"] if digest else parts)
+
+
+def _circuit(found: Mapping[str, Any] | None) -> str:
+    if not found:
+        return ""
+    gates = ", ".join(f"{count} {name}" for name, count in found["by_name"].items())
+    return f"{words.plural(found['wires'], 'qubit')}, depth {found['depth']}: {gates}"
 
 
 def _backend(found: Mapping[str, Any]) -> str:
     about = inline(found.get("snapshot") or {})
-    return f"{found.get('name', '')}{f' ({about})' if about else ''}"
+    chosen = f", chosen since {found['chosen']}" if found.get("chosen") else ""
+    return f"{found.get('name', '')}{f' ({about})' if about else ''}{chosen}"
 
 
 def _code(found: Mapping[str, Any]) -> str:
     if not found.get("commit"):
-        return "not under version control" if found else ""
-    dirty = " with uncommitted changes" if found.get("dirty") else ""
-    return f"commit {short(found['commit'])}{dirty}"
+        return found.get("note") or ""
+    branch = f" on {found['branch']}" if found.get("branch") else ""
+    dirty = ", with uncommitted changes (kept in the run's folder)" if found.get("dirty") else ""
+    return f"commit {short(found['commit'])}{branch}{dirty}"
 
 
 def _seeds(found: Mapping[str, Any]) -> str:
+    if "root" not in found:
+        return ""
     derived = found.get("derived") or {}
-    told = ", ".join(f"{name} {seed}" for name, seed in derived.items())
-    names = f"; derived: {told}" if told else ""
-    return f"root {found['root']}{names}" if "root" in found else ""
+    return f"{found['root']}" + (f", {len(derived)} others derive from it" if derived else "")
+
+
+def _machine(found: Mapping[str, Any]) -> str:
+    if not found:
+        return ""
+    devices = [d.get("kind") or d["platform"] for d in found.get("accelerators") or []]
+    kinds = [kind for kind in dict.fromkeys(devices) if kind != "cpu"]
+    memory = found.get("memory_bytes")
+    parts = [
+        found.get("cpu"),
+        f"{found['threads']} of {words.plural(found['cores'], 'core')}" if "cores" in found else "",
+        f"{numbers.size(memory)} of memory" if memory else "",
+        *kinds,
+        found.get("os"),
+        found.get("machine"),
+        f"{found.get('implementation', 'Python')} {found.get('python', '')}",
+    ]
+    return ", ".join(part.strip() for part in parts if part)
+
+
+def _variables(found: Mapping[str, str]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in found.items())

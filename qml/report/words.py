@@ -28,9 +28,10 @@ def model_line(model: Mapping[str, Any]) -> str:
     )
 
 
-def plural(number: int, noun: str) -> str:
-    """Write a number with its noun: `1 qubit`, `8 qubits`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def plural(number: float, noun: str) -> str:
+    """Write a number with its noun: `1 qubit`, `8 qubits`, `2.5 epochs`."""
+    written = f"{number:,.0f}" if number == round(number) else f"{number:,.1f}"
+    return f"{written} {noun}" if number == 1 else f"{written} {noun}s"
 
 
 def comparison(found: Mapping[str, Any] | None) -> str:

@@ -2,10 +2,16 @@
 
 import copy
 import io
+import json
 import math
 
+import jsonschema
 import pytest
+from referencing import Registry, Resource
 from rich.console import Console
+
+from qml.report import schemas
+from qml.report.documents import dumps
 
 TRAIN = {
     "schema": "qml.train/1",
@@ -23,8 +29,9 @@ TRAIN = {
         "compile_seconds": 1.12,
         "circuits_per_second": 17884.6,
         "steps": 1350,
-        "epochs": 30,
-        "circuits": 43110,
+        "epochs": 30.0,
+        "train_rows": 1293,
+        "test_rows": 360,
     },
     "baselines": [
         {
@@ -101,23 +108,42 @@ MANIFEST = {
         "backend": {"name": "jax", "shots": 0},
     },
     "data": {
-        "source": "digits",
-        "rows": {"train": 1293, "validation": 144, "test": 360},
-        "features": 8,
-        "classes": 10,
-        "digests": {"content": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
+        "source": {"kind": "name", "name": "digits", "files": {"digits.csv.gz": "09f6" * 16}},
+        "digests": {"data": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
     },
-    "code": {"commit": "d1fd32e8a4ce8c0b6f3d7ab90bd5e4b22d0a6a11", "dirty": True},
+    "code": {
+        "commit": "d1fd32e8a4ce8c0b6f3d7ab90bd5e4b22d0a6a11",
+        "branch": "main",
+        "dirty": True,
+        "note": None,
+    },
     "packages": {"jax": "0.10.2", "numpy": "2.4.6", "optax": "0.2.8", "rich": "15.0.0"},
     "environment": {
         "python": "3.11.2",
-        "system": "Linux 6.1",
-        "processor": "AMD EPYC 9R14",
+        "implementation": "CPython",
+        "os": "Linux 6.1",
+        "machine": "x86_64",
+        "cpu": "AMD EPYC 9R14",
         "cores": 2,
-        "accelerator": None,
+        "threads": 2,
+        "memory_bytes": 25276510208,
+        "accelerators": [{"platform": "cpu", "kind": "cpu", "id": 0}],
+        "variables": {"LANG": "C.UTF-8"},
     },
-    "seeds": {"root": 0, "derived": {"split": 1234567, "weights": 7654321}},
-    "circuits": {"digests": {"model": "ab" * 32}, "resources": {"gates": 132, "depth": 29}},
+    "seeds": {"root": 0, "derived": {"split": 1234567, "init": 7654321}},
+    "circuits": {
+        "digests": {"model": "ab" * 32},
+        "resources": {
+            "model": {
+                "wires": 8,
+                "one_qubit": 104,
+                "two_qubit": 32,
+                "wider": 0,
+                "depth": 45,
+                "by_name": {"cnot": 32, "ry": 40, "rz": 64},
+            }
+        },
+    },
     "backend": {"name": "jax", "snapshot": {"precision": "float32"}},
     "model": TRAIN["model"],
     "metrics": TRAIN["metrics"],
@@ -148,11 +174,14 @@ def _metrics(steps=1350, each=45):
 
 
 def _circuit(wires=8, layers=4):
-    gates = [{"name": "ry", "wires": [w], "params": [f"x{w}"]} for w in range(wires)]
+    gates = [
+        {"name": "ry", "wires": [w], "params": [f"x{w}"], "role": "input"} for w in range(wires)
+    ]
     for layer in range(layers):
         for w in range(wires):
             for k, name in enumerate(("rz", "ry", "rz")):
-                gates.append({"name": name, "wires": [w], "params": [f"w{layer},{w},{k}"]})
+                label = f"w{layer},{w},{k}"
+                gates.append({"name": name, "wires": [w], "params": [label], "role": "weight"})
         gates += [
             {"name": "cnot", "wires": [w, (w + 1) % wires], "params": []} for w in range(wires)
         ]
@@ -190,8 +219,7 @@ def run_document():
 
 @pytest.fixture
 def report_document(run_document):
-    return {
-        "run": run_document,
+    return run_document | {
         "metrics": _metrics(),
         "confusion": _confusion(),
         "circuit": _circuit(),
@@ -206,3 +234,17 @@ def rendered():
         return stream.getvalue()
 
     return render
+
+
+@pytest.fixture
+def check():
+    """Hold a document against its schema."""
+    found = [schemas.load(name) for name in schemas.names()]
+    registry = Registry().with_resources([(s["$id"], Resource.from_contents(s)) for s in found])
+
+    def validate(document):
+        schema = schemas.load(document["schema"])
+        validator = jsonschema.Draft202012Validator(schema, registry=registry)
+        validator.validate(json.loads(dumps(document)))
+
+    return validate

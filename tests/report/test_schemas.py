@@ -1,14 +1,11 @@
 """The schemas are valid, and the documents keep to them."""
 
-import json
-
 import jsonschema
 import pytest
-from referencing import Registry, Resource
 
 from qml.errors import ConfigError, UsageError
 from qml.report import schemas
-from qml.report.documents import dumps, error_document
+from qml.report.documents import error_document
 from qml.results.outcome import BaselineOutcome, Comparison, Cost, ModelFacts, TrainOutcome
 
 _NAMES = [
@@ -24,14 +21,6 @@ _NAMES = [
     "runs",
     "train",
 ]
-
-
-def check(document):
-    document = json.loads(dumps(document))
-    found = [schemas.load(name) for name in schemas.names()]
-    registry = Registry().with_resources([(s["$id"], Resource.from_contents(s)) for s in found])
-    schema = schemas.load(document["schema"])
-    jsonschema.Draft202012Validator(schema, registry=registry).validate(document)
 
 
 def test_names_are_those_of_the_documents():
@@ -54,7 +43,7 @@ def test_unknown_schema_is_an_error_that_lists_the_known():
     assert "qml.train/1" in found.value.hint
 
 
-def test_train_outcome_of_the_library_keeps_to_its_schema():
+def test_train_outcome_of_the_library_keeps_to_its_schema(check):
     outcome = TrainOutcome(
         run_id="r",
         name=None,
@@ -86,7 +75,7 @@ def test_train_outcome_of_the_library_keeps_to_its_schema():
     check(outcome.document())
 
 
-def test_sample_documents_keep_to_their_schemas(train_document, run_document):
+def test_sample_documents_keep_to_their_schemas(train_document, run_document, check):
     check(train_document)
     check(run_document)
     run_document["outcome"] = None
@@ -94,26 +83,26 @@ def test_sample_documents_keep_to_their_schemas(train_document, run_document):
 
 
 @pytest.mark.parametrize("key", ["run_id", "metrics", "cost", "verdict"])
-def test_a_missing_key_is_found(train_document, key):
+def test_a_missing_key_is_found(train_document, key, check):
     del train_document[key]
     with pytest.raises(jsonschema.ValidationError):
         check(train_document)
 
 
-def test_money_is_a_decimal_string(train_document):
+def test_money_is_a_decimal_string(train_document, check):
     train_document["cost"]["billed"] = 0.0
     with pytest.raises(jsonschema.ValidationError):
         check(train_document)
 
 
-def test_error_document():
+def test_error_document(check):
     document = error_document(ConfigError("bad", hint="mend it", details=" |"))
     check(document)
     assert document["exit_code"] == 2
     assert document["error"]["type"] == "ConfigError"
 
 
-def test_small_documents():
+def test_small_documents(check):
     difference = {"cause": "config", "path": "train.seed", "left": 0, "right": 1}
     check({"schema": "qml.diff/1", "left": "a", "right": "b", "differences": [difference]})
     check(
@@ -125,7 +114,7 @@ def test_small_documents():
             "test": "exact McNemar",
             "confidence": 0.95,
             "p_value": 0.01,
-            "first_difference": difference,
+            "first_difference": "metrics.loss: 0.41 became 0.43",
             "warnings": [],
         }
     )

@@ -3,7 +3,9 @@
 import pytest
 from rich.cells import cell_len
 
+from qml.planning.plan import Plan
 from qml.report import tables
+from qml.results.outcome import ModelFacts
 
 
 def _outputs(rendered, renderable):
@@ -72,15 +74,16 @@ def test_kernel_metrics_may_be_unknown(train_document, rendered):
 
 
 def test_run_table_tells_everything(run_document, rendered):
-    text = rendered(tables.run_table(run_document), 110)
+    text = rendered(tables.run_table(run_document), 120)
     for needle in (
         "finished",
         "2026-11-21 10:03 UTC, 6.9 s in all",
         "early stopping",
-        "train 1,293",
-        "content 9f86d081884c)",
-        "commit d1fd32e8a4ce with uncommitted changes",
-        "root 0; derived: split 1234567, weights 7654321",
+        "kind name, name digits, 1,293 train rows, 360 test rows, SHA-256 9f86d081884c",
+        "commit d1fd32e8a4ce on main, with uncommitted changes",
+        "0, 2 others derive from it",
+        "8 qubits, depth 45: 32 cnot, 40 ry, 64 rz",
+        "AMD EPYC 9R14, 2 of 2 cores, 23.5 GiB of memory, Linux 6.1, x86_64, CPython 3.11.2",
         "jax 0.10.2, numpy 2.4.6, optax 0.2.8 and 1 more",
         "artifacts/model.safetensors (1.9 KiB)",
         "qml runs restore",
@@ -149,7 +152,7 @@ def test_replay_table(rendered, verdict):
         "test": "exact McNemar",
         "confidence": 0.95,
         "p_value": 0.4,
-        "first_difference": {"cause": "x", "path": "metrics.loss", "left": 0.41, "right": 0.43},
+        "first_difference": "metrics.loss: 0.41 became 0.43",
         "warnings": ["jax is 0.10.2, it was 0.10.1"],
     }
     text = rendered(tables.replay_table(document), 80)
@@ -159,21 +162,24 @@ def test_replay_table(rendered, verdict):
     assert "warning: jax is 0.10.2" in text
 
 
-def test_backends_table(rendered):
+def test_backends_table(rendered, check):
     able = {"qubits": 28, "exact": True, "samples": True, "noise": False, "paid": False}
-    unknown = dict.fromkeys(able)
+    able["gradients"] = ["backprop"]
+    row = {"installed": True, "versions": {"jax": "0.10.2"}, "missing": None, "capabilities": able}
+    lacking = "`qiskit_aer` is not installed: pip install 'qml-workbench[aer]'"
+    absent = {"installed": False, "versions": {"qiskit-aer": None}, "missing": lacking}
     document = {
+        "schema": "qml.backends/1",
         "backends": [
-            {"name": "jax", "available": True, "chosen": True, "reason": None, "hint": None,
-             "gradients": ["backprop"], **able},
-            {"name": "aer", "available": False, "reason": "`qiskit_aer` is not installed",
-             "hint": "pip install 'qml-workbench[aer]'", "gradients": [], **unknown},
-        ]
-    }  # fmt: skip
+            {"name": "jax", "chosen": True, **row},
+            {"name": "aer", "capabilities": None, **absent},
+        ],
+    }
+    check(document)
     text = rendered(tables.backends_table(document), 80)
     assert "jax (chosen)" in text
     assert "backprop" in text
-    assert "aer: `qiskit_aer` is not installed; pip install 'qml-workbench[aer]'" in text
+    assert f"aer: {lacking}" in text
 
 
 def test_doctor_table(rendered):
@@ -209,22 +215,28 @@ def test_config_table(rendered):
         assert needle in text
 
 
-def test_plan_table(rendered, train_document):
-    document = {
-        "command": "train",
-        "backend": "jax",
-        "model": train_document["model"],
-        "steps": 1350,
-        "circuits": 43110,
-        "shots": 0,
-        "memory_bytes": 2**20,
-        "seconds": {"low": 1, "expected": 2.5, "high": 12},
-        "cost": {"low": "0.00", "expected": "0.00", "high": "0.00", "currency": "USD"},
-        "warnings": [],
-    }
+def test_plan_table(rendered, check):
+    model = ModelFacts(kind="variational", qubits=8, layers=4, parameters=178)
+    plan = Plan(
+        backend="jax",
+        chosen=None,
+        model=model,
+        gradient="backprop",
+        rows={"train": 1293, "validation": 144, "test": 360},
+        steps=1350,
+        epochs=30,
+        circuits=43110,
+        shots=0,
+        bytes=2**20,
+        warnings=("float32",),
+    )
+    document = plan.document()
+    check(document)
     text = rendered(tables.plan_table(document), 80)
-    for needle in ("43,110", "none, exact", "1.0 MiB", "about 2.5 s (1.0 s to 12 s)", "nothing"):
+    for needle in ("1,350 in 30 epochs", "43,110", "none, exact", "1.0 MiB", "cost        nothing"):
         assert needle in text
+    assert "1,293 train, 144 validation, 360 test" in text
+    assert "warning: float32" in text
     document["cost"] |= {"expected": "2.50", "high": "3.20"}
     assert "about 2.50 USD (0.00 to 3.20)" in rendered(tables.plan_table(document), 80)
 

@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from qml.report.tables.layout import Adaptive, Field, table
+from qml.report.tables.layout import Adaptive, Cell, Field, table
 
 _FIELDS = (
     Field(title="backend"),
@@ -18,35 +18,30 @@ _FIELDS = (
     Field(title="costs", yields=2),
     Field(title="ready"),
 )
+_YES_NO = {True: "yes", False: "no", None: ""}
 
 
 def backends_table(document: Mapping[str, Any]) -> RenderableType:
     """Render a document `qml.backends/1`."""
     found = document["backends"]
     rows = [_row(backend) for backend in found]
-    lacking = [_lack(b) for b in found if not b["available"]]
+    lacking = [_lack(b) for b in found if b["missing"]]
     return Adaptive(lambda width: Group(table(_FIELDS, rows, width), *lacking))
 
 
-def _row(backend: Mapping[str, Any]) -> list[str | Text]:
-    ready = backend["available"]
-    name = f"{backend['name']} (chosen)" if backend.get("chosen") else backend["name"]
+def _row(backend: Mapping[str, Any]) -> list[Cell]:
+    chosen, ready = backend.get("chosen"), backend["installed"]
+    able = backend["capabilities"] or {}
+    name = f"{backend['name']} (chosen)" if chosen else backend["name"]
     return [
-        Text(name, style="bold" if backend.get("chosen") else ""),
-        str(backend["qubits"] or ""),
-        _tick(backend["exact"]),
-        _tick(backend["samples"]),
-        _tick(backend["noise"]),
-        ", ".join(backend["gradients"]),
-        {True: "money", False: "nothing", None: ""}[backend["paid"]],
-        Text("yes" if ready else "no", style="green" if ready else "yellow"),
+        Text(name, style="bold" if chosen else ""),
+        str(able.get("qubits", "")),
+        *(_YES_NO[able.get(key)] for key in ("exact", "samples", "noise")),
+        ", ".join(able.get("gradients", ())),
+        {True: "money", False: "nothing", None: ""}[able.get("paid")],
+        Text(_YES_NO[ready], style="green" if ready else "yellow"),
     ]
 
 
-def _tick(can: bool | None) -> str:  # noqa: FBT001 - a cell
-    return {True: "yes", False: "no", None: ""}[can]
-
-
 def _lack(backend: Mapping[str, Any]) -> Text:
-    hint = f"; {backend['hint']}" if backend.get("hint") else ""
-    return Text(f"{backend['name']}: {backend['reason'] or 'not available'}{hint}", style="dim")
+    return Text(f"{backend['name']}: {backend['missing']}", style="dim")

@@ -12,29 +12,28 @@ from qml.report.tables.layout import heading, pairs
 
 def plan_table(document: Mapping[str, Any]) -> RenderableType:
     """Render a document `qml.plan/1`."""
-    model = document["model"]
-    about = words.model_line(model) if model else ""
+    model, chosen = document["model"], document["chosen"]
     rows = [
-        ("backend", document["backend"]),
-        ("parameters", numbers.count(model["parameters"]) if model else ""),
-        ("steps", numbers.count(document["steps"])),
+        (
+            "backend",
+            f"{document['backend']}, chosen since {chosen}" if chosen else document["backend"],
+        ),
+        ("gradient", document["gradient"]),
+        ("parameters", numbers.count(model["parameters"])),
+        ("rows", ", ".join(f"{rows:,} {part}" for part, rows in document["rows"].items())),
+        ("steps", _steps(document)),
         ("circuits", numbers.count(document["circuits"])),
         ("shots", numbers.count(document["shots"]) if document["shots"] else "none, exact"),
-        ("memory", numbers.size(document["memory_bytes"])),
-        ("time", _time(document.get("seconds"))),
+        ("memory", numbers.size(document["bytes"]) if document["bytes"] else ""),
         ("cost", _cost(document["cost"])),
     ]
     warnings = [Text(f"warning: {w}", style="yellow") for w in document["warnings"]]
-    title = heading(f"plan of qml {document['command']}", about)
     end = Text("nothing was run and nothing was spent", style="dim")
-    return Group(title, pairs(rows), *warnings, end)
+    return Group(heading("plan", words.model_line(model)), pairs(rows), *warnings, end)
 
 
-def _time(seconds: Mapping[str, float] | None) -> str:
-    if not seconds:
-        return ""
-    low, expected, high = (numbers.seconds(seconds[k]) for k in ("low", "expected", "high"))
-    return f"about {expected} ({low} to {high})"
+def _steps(document: Mapping[str, Any]) -> str:
+    return f"{document['steps']:,} in {words.plural(document['epochs'], 'epoch')}, at most"
 
 
 def _cost(cost: Mapping[str, str]) -> str:

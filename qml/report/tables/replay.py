@@ -8,7 +8,6 @@ from rich.text import Text
 
 from qml.report import numbers
 from qml.report.tables.layout import pairs
-from qml.report.values import short
 
 _STYLES = {"identical": "bold green", "statistically equal": "bold green", "drifted": "bold red"}
 _MEANING = {
@@ -28,17 +27,10 @@ def replay_table(document: Mapping[str, Any]) -> RenderableType:
         ("run", document["run_id"]),
         ("replayed as", document["replay_run_id"]),
         ("test", _test(document)),
-        ("first difference", difference_line(document["first_difference"])),
+        ("first difference", document["first_difference"] or ""),
     ]
     warnings = [Text(f"warning: {w}", style="yellow") for w in document["warnings"]]
     return Group(line, pairs(rows), *warnings)
-
-
-def difference_line(found: Mapping[str, Any] | None) -> str:
-    """Write a difference in one line: `metrics.loss: 0.41 became 0.43`."""
-    if found is None:
-        return ""
-    return f"{found['path']}: {short(found['left'])} became {short(found['right'])}"
 
 
 def _test(document: Mapping[str, Any]) -> str:

@@ -1,0 +1,70 @@
+"""An outcome as a table in a notebook."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from qml.report import numbers, words
+from qml.report.markup import Markup, tag
+
+_RIGHT = "text-align:right"
+_LEFT = "text-align:left"
+_HEADS = (
+    ("model", _LEFT),
+    ("parameters", _RIGHT),
+    ("test accuracy", _RIGHT),
+    ("95 % interval", _RIGHT),
+    ("train accuracy", _RIGHT),
+    ("time", _RIGHT),
+    ("quantum against it", _LEFT),
+)
+
+
+def outcome_html(document: Mapping[str, Any]) -> str:
+    """Render a document `qml.train/1` for `_repr_html_`: a fragment without scripts or classes."""
+    model = document["model"]
+    rows = [_row(f"{model['kind']} (quantum)", model, document["metrics"], "", bold=True)]
+    for found in document["baselines"]:
+        said = f"not trained: {found['skipped']}" if found.get("skipped") else ""
+        said = said or words.comparison(found.get("comparison"))
+        rows.append(_row(words.label(found["name"]), found, found["metrics"], said))
+    run = document.get("name") or document["run_id"]
+    about = f"{words.model_line(model)} on {document['backend']}"
+    return tag(
+        "div",
+        tag("p", tag("b", run), f" \N{MIDDLE DOT} {about}", style="margin:.4em 0"),
+        tag(
+            "table",
+            tag("thead", tag("tr", [tag("th", text, style=style) for text, style in _HEADS])),
+            tag("tbody", rows),
+        ),
+        tag("p", tag("b", document["verdict"]), style="margin:.6em 0 .2em"),
+        tag("p", _foot(document), style="margin:0;opacity:.7"),
+    )
+
+
+def _row(
+    name: str,
+    sizes: Mapping[str, Any],
+    metrics: Mapping[str, Any],
+    said: str,
+    *,
+    bold: bool = False,
+) -> Markup:
+    cells = (
+        name,
+        numbers.count(sizes["parameters"]) if metrics else numbers.MISSING,
+        numbers.percent(metrics.get("test_accuracy")),
+        numbers.interval(metrics.get("test_accuracy_ci")),
+        numbers.percent(metrics.get("train_accuracy")),
+        numbers.seconds(metrics.get("train_seconds")),
+        said,
+    )
+    weight = ";font-weight:bold" if bold else ""
+    return tag(
+        "tr",
+        [tag("td", c, style=s + weight) for c, (_, s) in zip(cells, _HEADS, strict=True)],
+    )
+
+
+def _foot(document: Mapping[str, Any]) -> str:
+    return f"Cost: {words.cost(document['cost'])}. Record: {document['run_dir']}."

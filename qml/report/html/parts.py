@@ -1,0 +1,35 @@
+"""Small building blocks of the page."""
+
+from collections.abc import Iterable
+
+from qml.report.markup import Child, Markup, tag
+
+
+def section(title: str, *children: Child, note: str | None = None, class_: str = "") -> Markup:
+    """Return a section with a heading and a note beneath it."""
+    return tag(
+        "section",
+        tag("h2", title),
+        tag("p", note, class_="note") if note else None,
+        *children,
+        class_=class_ or None,
+    )
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> Markup:
+    """Return words and their values as a description list; empty values are left out."""
+    return tag(
+        "dl",
+        (tag("div", tag("dt", word), tag("dd", value)) for word, value in rows if value),
+        class_="facts",
+    )
+
+
+def figure(caption: Child, *children: Child, class_: str | None = None) -> Markup:
+    """Return a picture with its caption."""
+    return tag("figure", tag("figcaption", caption), *children, class_=class_)
+
+
+def key(role: str, words: str) -> Markup:
+    """Return an entry of a legend: a swatch and what it stands for."""
+    return tag("span", tag("i", class_=f"swatch {role}"), words, class_="key")
