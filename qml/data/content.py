@@ -46,7 +46,7 @@ def digest_content(
     }
     hasher = hashlib.sha256(json.dumps(header, sort_keys=True).encode())
     for block in blocks(features, index):
-        hasher.update(_bytes(block, dtype))
+        hasher.update(_bytes(block + 0.0, dtype))  # -0.0 is the same number as 0.0
     hasher.update(_bytes(labels, "<i8"))
     if split is not None:
         hasher.update(_bytes(split_codes(split), "|u1"))

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from http.client import HTTPException
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from qml.errors import DataError, ProviderError
@@ -59,6 +60,8 @@ def _fetch(url: str, digest: str, title: str, progress: Progress) -> bytes:
     try:
         content = _read(url, f"downloading {title}", progress)
     except (OSError, HTTPException) as error:
+        if isinstance(error, HTTPError):
+            error.close()  # it is an answer with a connection of its own
         raise ProviderError(
             f"{title} cannot be downloaded from {url}: {error}", hint=_by_hand(title)
         ) from error

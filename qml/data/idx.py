@@ -41,7 +41,9 @@ def parse_idx(data: bytes, title: str) -> NDArray[np.uint8]:
     if len(data) < 4 or data[:2] != b"\0\0" or data[2] != UNSIGNED_BYTE:  # noqa: PLR2004 - the magic number
         raise DataError(f"`{title}` is not an IDX file of unsigned bytes")
     start = 4 + 4 * data[3]
-    shape = tuple(int(length) for length in np.frombuffer(data[4:start], dtype=">u4"))
-    if len(shape) != data[3] or len(data) - start != int(np.prod(shape)):
+    if len(data) < start:
+        raise DataError(f"`{title}` ends within its header")
+    shape = tuple(int(length) for length in np.frombuffer(data, ">u4", count=data[3], offset=4))
+    if len(data) - start != int(np.prod(shape)):
         raise DataError(f"`{title}` holds {len(data) - start} values where its header says {shape}")
     return np.frombuffer(data, dtype=np.uint8, offset=start).reshape(shape)

@@ -42,22 +42,30 @@ def fit_scaling(kind: str, features: NDArray[np.floating], index: NDArray[np.int
 
 
 def _angle(features: NDArray[np.floating], index: NDArray[np.int64]) -> Scaling:
+    low, high = _range(features, index)
+    return Scaling((low + high) / 2, _inverse((high - low) / np.pi, varies=high > low))
+
+
+def _standard(features: NDArray[np.floating], index: NDArray[np.int64]) -> Scaling:
+    low, high = _range(features, index)
+    mean = column_mean(features, index)
+    variance = np.zeros(features.shape[1])
+    for block in blocks(features, index):
+        variance += np.square(block - mean, dtype=np.float64).sum(axis=0) / len(index)
+    # rounding gives a constant column a tiny deviation, so its range says whether it varies
+    return Scaling(mean, _inverse(np.sqrt(variance), varies=high > low))
+
+
+def _range(
+    features: NDArray[np.floating], index: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     low = np.full(features.shape[1], np.inf)
     high = -low
     for block in blocks(features, index):
         low = np.minimum(low, block.min(axis=0))
         high = np.maximum(high, block.max(axis=0))
-    return Scaling((low + high) / 2, _inverse((high - low) / np.pi))
+    return low, high
 
 
-def _standard(features: NDArray[np.floating], index: NDArray[np.int64]) -> Scaling:
-    mean = column_mean(features, index)
-    variance = np.zeros(features.shape[1])
-    for block in blocks(features, index):
-        variance += np.square(block - mean, dtype=np.float64).sum(axis=0) / len(index)
-    return Scaling(mean, _inverse(np.sqrt(variance)))
-
-
-def _inverse(spread: NDArray[np.float64]) -> NDArray[np.float64]:
-    varies = spread > 0
+def _inverse(spread: NDArray[np.float64], *, varies: NDArray[np.bool_]) -> NDArray[np.float64]:
     return np.where(varies, 1 / np.where(varies, spread, 1), 0.0)

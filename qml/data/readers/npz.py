@@ -1,6 +1,7 @@
 """NPZ archives: one array of features, or one array per column, beside the labels."""
 
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -43,23 +44,26 @@ def read_npz(path: Path) -> Table:
 
 
 def _read(path: Path, origin: Origin) -> dict[str, NDArray[Any]]:
+    if not zipfile.is_zipfile(path):
+        raise _damaged(origin, "it is not a zip archive, or cut short")
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        # opened here, since numpy leaves a damaged file open
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             return {name: archive[name] for name in archive.files}
     except ValueError as error:
-        if "pickle" not in str(error).lower() and "object" not in str(error).lower():
-            raise _damaged(origin, error) from error
+        if "allow_pickle" not in str(error):
+            raise _damaged(origin, str(error)) from error
         raise DataError(
             f"{origin.title} holds pickled objects, which can run code when read",
             hint="store numbers and text only, e.g. `labels.astype(str)`",
         ) from error
-    except (zipfile.BadZipFile, OSError, EOFError, AttributeError, TypeError) as error:
-        raise _damaged(origin, error) from error
+    except (zipfile.BadZipFile, zlib.error, OSError) as error:
+        raise _damaged(origin, str(error)) from error
 
 
-def _damaged(origin: Origin, error: Exception) -> DataError:
+def _damaged(origin: Origin, reason: str) -> DataError:
     return DataError(
-        f"{origin.title} cannot be read as NPZ: {error}", hint="write it with `numpy.savez`"
+        f"{origin.title} cannot be read as NPZ: {reason}", hint="write it with `numpy.savez`"
     )
 
 
