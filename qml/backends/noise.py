@@ -33,6 +33,11 @@ class Rates:
         """Whether there is no noise at all."""
         return not (self.one_qubit or self.two_qubit or self.readout)
 
+    @property
+    def on_gates(self) -> bool:
+        """Whether gates are noisy, and not the readout alone."""
+        return bool(self.one_qubit or self.two_qubit)
+
     def snapshot(self) -> dict[str, float]:
         """Return the rates for the manifest."""
         return asdict(self)

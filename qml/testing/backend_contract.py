@@ -83,6 +83,7 @@ class BackendContract(GradientContract):
             Circuit.of(2 + i % 2, [Gate(n, (i % 2,), (0.3 * i,))])
             for i, n in enumerate(["ry", "rx", "ry", "rx", "phase", "ry", "ry"])
         ]
+        batch.insert(3, Circuit(2, ()))
         if backend.capabilities.exact:
             found = _expectations(backend, batch, [z(0), z(1)])
             right = reference.expectations(batch, [z(0), z(1)])

@@ -16,3 +16,21 @@ class TestDefaultQubit(BackendContract):
     @pytest.fixture
     def section(self):
         return BackendSection(name="default.qubit")
+
+
+class TestLightning(BackendContract):
+    @pytest.fixture
+    def section(self):
+        return BackendSection(name="lightning")
+
+
+class TestQsim(BackendContract):
+    @pytest.fixture
+    def section(self):
+        return BackendSection(name="qsim")
+
+
+class TestAer(BackendContract):
+    @pytest.fixture
+    def section(self):
+        return BackendSection(name="aer")
