@@ -1,0 +1,49 @@
+# Two commands on a machine that has Python 3.11 and make: `make demo` and `make test`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO ?= demo
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test lint types contracts suite proof bench clean
+
+# Scaffold a project and train it: a quantum model beside its classical baselines.
+demo: $(VENV)/.core
+	rm -rf $(DEMO)
+	$(BIN)/qml init $(DEMO) --defaults --no-input
+	cd $(DEMO) && ../$(BIN)/qml train --name first
+	cd $(DEMO) && ../$(BIN)/qml runs show first
+
+# All checks that gate a merge.
+test: lint types contracts suite
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+contracts: $(VENV)/.test
+	$(BIN)/lint-imports
+
+suite: $(VENV)/.test
+	$(BIN)/pytest -n 2 --dist worksteal
+
+# Longer evidence, run by hand: kill storms, races against peers, start-up times.
+proof: $(VENV)/.test
+	$(BIN)/python bench/proof.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install --constraint constraints.txt --editable '.[test,aer,rocrate]'
+	touch $@ $(VENV)/.core
+
+clean:
+	rm -rf $(VENV) $(DEMO) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
