@@ -3,6 +3,7 @@
 from qml.data.base import DatasetLoader
 from qml.data.dataset import Dataset, assemble
 from qml.data.load import load
+from qml.data.origin import Origin
 from qml.data.prepare import Prepared, Rows, prepare
 from qml.data.preprocessor import Preprocessor
 from qml.data.readers.files import read_features
@@ -10,6 +11,7 @@ from qml.data.readers.files import read_features
 __all__ = [
     "Dataset",
     "DatasetLoader",
+    "Origin",
     "Prepared",
     "Preprocessor",
     "Rows",

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qml.data.labels import encode_labels
@@ -41,6 +41,7 @@ def test_codes_point_at_the_labels():
     assert [names[code] for code in codes] == ["cat", "dog", "cat", "ant"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-50, 50), min_size=2).filter(lambda v: len(set(v)) > 1))
 def test_integers_text_and_whole_floats_are_one(values):
     expected = encode(values)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qml.config.sections.data import DataSection
@@ -19,6 +19,7 @@ def part(labels, split=None, *, validation=False, root=0, **keys):
     return partition(labels, split, classes, section, seeds=Seeds(root), validation=validation)
 
 
+@settings(deadline=None)
 @given(COUNTS, st.booleans(), st.integers(0, 99))
 def test_no_row_is_in_two_parts_and_each_part_has_each_class(counts, validation, root):
     labels = np.repeat(np.arange(len(counts)), counts)
@@ -30,6 +31,7 @@ def test_no_row_is_in_two_parts_and_each_part_has_each_class(counts, validation,
         assert np.all(np.diff(rows) > 0)
 
 
+@settings(deadline=None)
 @given(COUNTS, st.integers(0, 99), st.integers(5, 60))
 def test_the_cap_keeps_each_class(counts, root, most):
     labels = np.repeat(np.arange(len(counts)), counts)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qml.data.split import stratified
@@ -15,6 +15,7 @@ def names(counts) -> list[str]:
     return [str(code) for code in range(len(counts))]
 
 
+@settings(deadline=None)
 @given(COUNTS, FRACTIONS, SEEDS)
 def test_each_class_is_on_both_sides(counts, fraction, seed):
     labels = np.random.default_rng(seed).permutation(np.repeat(np.arange(len(counts)), counts))
@@ -23,6 +24,7 @@ def test_each_class_is_on_both_sides(counts, fraction, seed):
         assert set(labels[side]) == set(range(len(counts)))
 
 
+@settings(deadline=None)
 @given(COUNTS, FRACTIONS, SEEDS)
 def test_each_class_gives_its_share_up_to_one_row(counts, fraction, seed):
     labels = np.repeat(np.arange(len(counts)), counts)
@@ -31,6 +33,7 @@ def test_each_class_gives_its_share_up_to_one_row(counts, fraction, seed):
     assert np.all(np.abs(taken - np.asarray(counts) * fraction) <= 1.5)
 
 
+@settings(deadline=None)
 @given(st.integers(10, 200), FRACTIONS, SEEDS)
 def test_the_total_is_exact_where_classes_are_large(rows, fraction, seed):
     labels = np.arange(3 * rows) % 3

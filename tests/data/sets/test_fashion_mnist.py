@@ -1,7 +1,9 @@
 import gzip
+import os
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,14 +22,10 @@ def load(root, environ=None, *, folder=None, **keys):
 
 
 @pytest.fixture(scope="module")
-def images(request):
-    import os
-
+def images():
     folder = os.environ.get("QML_TEST_DATA")
     if folder is None:
         pytest.skip("QML_TEST_DATA is not set: Fashion-MNIST is not at hand")
-    from pathlib import Path
-
     return load(Path(folder).resolve(), folder="fashion-mnist")
 
 
@@ -76,7 +74,7 @@ def test_downloaded_into_the_cache(images, shared, tmp_path):
     handler = partial(Quiet, directory=str(shared / "fashion-mnist"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = False  # so that closing it waits for every connection
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     environ = {"XDG_CACHE_HOME": str(tmp_path), "QML_DATA_DIR": str(tmp_path / "empty")}
     url = f"http://127.0.0.1:{server.server_address[1]}/"
