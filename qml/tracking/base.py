@@ -20,7 +20,8 @@ class TrackerSettings:
         loader_module: Module whose `_load_pyfunc(path)` loads a stored model, or None to mirror
             no model.
         environ: Environment variables.
-        limit: Longest time that `finish` and `sync` may take (seconds).
+        limit: Longest time that `finish`, or `sync` for one run, may take (seconds); three times
+            as long where a database is made for the first time.
     """
 
     uri: str

@@ -12,6 +12,11 @@ NAME = "model"
 _MODEL_FILE = "model.json"
 
 
+def import_models() -> None:
+    """Import what sending a model needs."""
+    import mlflow.pyfunc  # noqa: F401 - for its effect
+
+
 def has_model(run: Path) -> bool:
     """Say whether a run stored a model."""
     return (run / "artifacts" / _MODEL_FILE).is_file()

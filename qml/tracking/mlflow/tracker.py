@@ -16,6 +16,8 @@ from qml.tracking.mlflow.lines import Lines
 from qml.tracking.mlflow.place import place_of
 
 _LATER = "`qml runs sync` sends it later"
+# Making a new database takes seconds on a busy machine, and happens once in a project.
+_FIRST_TIME = 3.0
 # An ended process needs an instant to be gone.
 _GONE_SECONDS = 5.0
 
@@ -32,6 +34,8 @@ class MlflowTracker:
         self._place = place_of(settings)
         self._process: subprocess.Popen[bytes] | None = None
         self._run: Path | None = None
+        new = self._place.database is not None and not self._place.database.exists()
+        self._limit = settings.limit * (_FIRST_TIME if new else 1.0)
 
     def start(self, run: Path, manifest: Mapping[str, Any]) -> None:
         """Start the process beside the work; it reads the run from its folder."""
@@ -95,9 +99,9 @@ class MlflowTracker:
 
     def _answer(self, process: "subprocess.Popen[bytes]", lines: Lines) -> str | None:
         """Return the reason of the next answer, within the limit."""
-        line = lines.next(self._settings.limit)
+        line = lines.next(self._limit)
         if line is None:
-            return f"no answer within {self._settings.limit:g} s"
+            return f"no answer within {self._limit:g} s"
         if line == b"":
             code = process.wait(_GONE_SECONDS)
             return f"its process ended with code {code}"

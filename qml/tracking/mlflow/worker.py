@@ -20,6 +20,7 @@ from qml.tracking.mlflow.connect import connect, experiment_id
 from qml.tracking.mlflow.job import FINISH, Answer, Job, read_job
 from qml.tracking.mlflow.lines import Lines
 from qml.tracking.mlflow.mirror import Mirror
+from qml.tracking.mlflow.model import import_models
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -34,7 +35,6 @@ _LONGEST_REASON = 300
 
 def main() -> None:
     """Do the job that stands in the first line of the input."""
-    os.nice(5)  # the training comes first
     answers = _take_output()
     lines = Lines(sys.stdin.fileno())
     line = lines.next(None)
@@ -61,6 +61,8 @@ def _follow(job: Job, lines: Lines, answers: int) -> None:
     [run] = map(Path, job.runs)
     began = time.monotonic()
     mirror, reason = _attempt(lambda: _begin(job, run))
+    if mirror is not None and job.loader is not None:
+        _attempt(import_models)  # now, beside the training, rather than at its end
     while (line := lines.next(_FOLLOW_SECONDS)) != FINISH:
         if line == b"":  # the training died
             return
