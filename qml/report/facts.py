@@ -21,6 +21,7 @@ _NOTED = (
     "qiskit",
     "qiskit-aer",
 )
+_NOT_SAID = frozenset({"kind", "files"})
 Pair = tuple[str, str]
 
 
@@ -44,7 +45,7 @@ def about_run(document: Mapping[str, Any]) -> list[Pair]:
         ("variables", _variables(manifest["environment"].get("variables") or {})),
         ("packages", packages(manifest["packages"])),
         ("artifacts", artifacts(manifest["artifacts"])),
-        ("usage", inline(manifest["usage"])),
+        ("usage", inline({k: v for k, v in manifest["usage"].items() if v})),
         ("folder", document["run_dir"]),
     ]
 
@@ -78,7 +79,7 @@ def _stopped(manifest: Mapping[str, Any]) -> str:
 
 
 def _data(found: Mapping[str, Any], metrics: Mapping[str, Any]) -> str:
-    source = {k: v for k, v in found.get("source", {}).items() if k != "files"}
+    source = {k: v for k, v in found.get("source", {}).items() if k not in _NOT_SAID}
     parts = [inline(source)] if source else []
     for part in ("train", "validation", "test"):
         rows = metrics.get(f"{part}_rows")
@@ -96,7 +97,8 @@ def _circuit(found: Mapping[str, Any] | None) -> str:
 
 
 def _backend(found: Mapping[str, Any]) -> str:
-    about = inline(found.get("snapshot") or {})
+    snapshot = found.get("snapshot") or {}
+    about = inline({k: v for k, v in snapshot.items() if k not in {"name", "packages"}})
     chosen = f", chosen since {found['chosen']}" if found.get("chosen") else ""
     return f"{found.get('name', '')}{f' ({about})' if about else ''}{chosen}"
 

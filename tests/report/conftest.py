@@ -31,6 +31,7 @@ TRAIN = {
         "steps": 1350,
         "epochs": 30.0,
         "train_rows": 1293,
+        "validation_rows": 144,
         "test_rows": 360,
     },
     "baselines": [

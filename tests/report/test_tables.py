@@ -79,7 +79,7 @@ def test_run_table_tells_everything(run_document, rendered):
         "finished",
         "2026-11-21 10:03 UTC, 6.9 s in all",
         "early stopping",
-        "kind name, name digits, 1,293 train rows, 360 test rows, SHA-256 9f86d081884c",
+        "name digits, 1,293 train rows, 144 validation rows, 360 test rows, SHA-256 9f86d081884c",
         "commit d1fd32e8a4ce on main, with uncommitted changes",
         "0, 2 others derive from it",
         "8 qubits, depth 45: 32 cnot, 40 ry, 64 rz",

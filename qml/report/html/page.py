@@ -2,13 +2,13 @@
 
 from importlib.resources import files
 
-from qml.report.html import models, pictures, record, summary
+from qml.report.html import curves, models, pictures, record, summary
 from qml.report.html.document import ReportDocument
 from qml.report.markup import Markup, join, tag
 
 _SECTIONS = (
     models.section,
-    pictures.curves,
+    curves.section,
     pictures.confusion,
     pictures.circuit,
     record.data,

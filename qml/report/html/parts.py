@@ -1,5 +1,6 @@
 """Small building blocks of the page."""
 
+import re
 from collections.abc import Iterable
 
 from qml.report.markup import Child, Markup, tag
@@ -33,3 +34,9 @@ def figure(caption: Child, *children: Child, class_: str | None = None) -> Marku
 def key(role: str, words: str) -> Markup:
     """Return an entry of a legend: a swatch and what it stands for."""
     return tag("span", tag("i", class_=f"swatch {role}"), words, class_="key")
+
+
+def glued(text: str) -> str:
+    """Keep a number and its unit, and a p-value, on one line by means of no-break spaces."""
+    text = re.sub(r"(?<=\bp) ([<=]) (?=\d)", "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", text)
+    return re.sub(r"(?<=\d) (?=%|m?s\b|min\b|points\b|test\b)", "\N{NO-BREAK SPACE}", text)

@@ -5,6 +5,7 @@ from typing import Any
 
 from qml.report import numbers, words
 from qml.report.html.document import ReportDocument
+from qml.report.html.parts import glued
 from qml.report.markup import Child, Markup, tag
 
 
@@ -16,7 +17,7 @@ def header(document: ReportDocument) -> Markup:
         tag("p", _kicker(document), class_="kicker"),
         tag("h1", document["name"] or document["run_id"]),
         tag("p", _about(document), class_="about"),
-        tag("p", outcome["verdict"], class_="verdict") if outcome else _unfinished(document),
+        tag("p", glued(outcome["verdict"]), class_="verdict") if outcome else _unfinished(document),
         tag("div", list(_key_numbers(outcome)), class_="numbers") if outcome else None,
     )
 
@@ -56,9 +57,14 @@ def _key_numbers(outcome: Mapping[str, Any]) -> Iterator[Markup]:
 
 
 def best_rival(outcome: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Return the baseline with the highest test accuracy, or None where none was trained."""
+    """Return the most accurate baseline, of equal ones that of the clearest difference, or None."""
     trained = [b for b in outcome["baselines"] if b["metrics"].get("test_accuracy") is not None]
-    return max(trained, key=lambda b: b["metrics"]["test_accuracy"], default=None)
+    return min(trained, key=lambda b: (-b["metrics"]["test_accuracy"], _clarity(b)), default=None)
+
+
+def _clarity(found: Mapping[str, Any]) -> float:
+    compared = found.get("comparison")
+    return compared["p_adjusted"] if compared else 1.0
 
 
 def _number(title: str, metrics: Mapping[str, Any], role: str) -> Markup:
@@ -78,8 +84,8 @@ def _plain(title: str, value: str, note: str, role: str = "") -> Markup:
     return tag(
         "div",
         tag("span", title, class_="what"),
-        tag("strong", value),
-        tag("span", note, class_="note"),
+        tag("strong", glued(value)),
+        tag("span", glued(note), class_="note"),
         class_=f"number {role}".strip(),
     )
 

@@ -75,10 +75,8 @@ def padded(values: Iterable[float], share: float = 0.05) -> tuple[float, float]:
     return low - air, high + air
 
 
-def axes(
-    frame: Frame, x: Scale, y: Scale, *, x_label: str, y_label: str, percent: bool = False
-) -> Markup:
-    """Draw grid lines, tick labels and axis labels."""
+def axes(frame: Frame, x: Scale, y: Scale, *, x_label: str, percent: bool = False) -> Markup:
+    """Draw grid lines, tick labels and the label of the axis."""
     across = ticks(y.low, y.high)
     along = [value for value in ticks(x.low, x.high) if value == round(value)]
     return join(
@@ -89,13 +87,6 @@ def axes(
             x_label,
             x=(frame.left + frame.right) / 2,
             y=frame.height - 6,
-            class_="axis",
-            text_anchor="middle",
-        ),
-        tag(
-            "text",
-            y_label,
-            transform=f"translate(13 {(frame.top + frame.bottom) / 2:.0f}) rotate(-90)",
             class_="axis",
             text_anchor="middle",
         ),

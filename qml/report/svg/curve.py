@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from qml.report.markup import Markup, join, tag
 from qml.report.svg.axes import Frame, Scale, axes, padded, picture
 
-# More points than this are drawn as the mean and the range of so many stretches.
-STRETCHES = 160
+# More points than `_MOST` are drawn as the mean and the range of `STRETCHES` stretches.
+_MOST = 200
+STRETCHES = 100
 _FRAME = Frame()
 
 
@@ -51,7 +52,7 @@ class Series:
 
 
 def curve_svg(
-    series: Sequence[Series], *, title: str, x_label: str, y_label: str, percent: bool = False
+    series: Sequence[Series], *, title: str, x_label: str, percent: bool = False
 ) -> Markup:
     """Draw lines in one frame.
 
@@ -59,7 +60,6 @@ def curve_svg(
         series: At least one, each with at least one point; values finite.
         title: What a screen reader says.
         x_label: Under the axis.
-        y_label: Beside the axis.
         percent: Values are shares of 1 and are labelled in percent.
     """
     points = [p for s in series for p in s.points]
@@ -73,18 +73,18 @@ def curve_svg(
         _FRAME.width,
         _FRAME.height,
         title,
-        axes(_FRAME, x, y, x_label=x_label, y_label=y_label, percent=percent),
+        axes(_FRAME, x, y, x_label=x_label, percent=percent),
         join(_band(s.points, x, y, s.role) for s in series if s.banded),
         join(_line(s.points, x, y, s.role) for s in series),
         class_="plot",
     )
 
 
-def thinned(points: Sequence[Point], most: int = STRETCHES) -> list[Point]:
+def thinned(points: Sequence[Point]) -> list[Point]:
     """Replace many points by the mean of each stretch, with its range as the interval."""
-    if len(points) <= most:
+    if len(points) <= _MOST:
         return list(points)
-    edges = [round(i * len(points) / most) for i in range(most + 1)]
+    edges = [round(i * len(points) / STRETCHES) for i in range(STRETCHES + 1)]
     return [_merged(points[a:b]) for a, b in itertools.pairwise(edges)]
 
 
