@@ -20,7 +20,8 @@ class Problem:
         test_features: Shape (test rows, features); for the final answers only, never for a choice.
         test_labels: Shape (test rows,).
         classes: Number of classes.
-        parameters: Trainable parameters of the quantum model, which the MLP matches.
+        parameters: Trainable parameters of the quantum model, which the MLP matches; 0 for a
+            kernel, which has a coefficient a training row instead.
         seeds: Where random numbers come from.
         validation_features: Rows that the quantum model used to stop early, or None. A baseline may
             fit on them as well: it has its own ways to choose.

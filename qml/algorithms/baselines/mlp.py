@@ -51,7 +51,12 @@ def _network(problem: Problem) -> Network:
     rows, features = problem.features.shape
     classes = len(np.unique(problem.labels))
     # half of the rows is the least that a fold trains on, and the most components it can have
-    return match(features, classes, max(1, problem.parameters), max(1, rows // 2))
+    return match(features, classes, _budget(problem), max(1, rows // 2))
+
+
+def _budget(problem: Problem) -> int:
+    """A kernel model has no weights, but a coefficient for each training row it may keep."""
+    return problem.parameters or len(problem.labels)
 
 
 def _tuned(network: Network, problem: Problem) -> tuple[Any, bool]:
@@ -105,13 +110,13 @@ def _describe(network: Network, problem: Problem, layers: Any) -> dict[str, Any]
         "solver": layers.solver,
         "alpha": layers.alpha,
         "iterations": layers.n_iter_,
-        "budget": problem.parameters,
+        "budget": _budget(problem),
     }
     if network.inputs < problem.train_features.shape[1]:
         settings["inputs"] = f"{network.inputs} principal components of the training rows"
-    if network.deviation(max(1, problem.parameters)) > TOLERANCE:
+    if network.deviation(_budget(problem)) > TOLERANCE:
         settings["note"] = (
-            f"no network has {problem.parameters} parameters within 10 %; "
+            f"no network has {_budget(problem)} parameters within 10 %; "
             f"the nearest has {network.parameters}"
         )
     return settings

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -15,15 +17,11 @@ def test_validation_rows_are_fitted_on_too(make_problem):
 @pytest.mark.parametrize("rows", [0, -1])
 def test_refuses_rows_that_do_not_fit(make_problem, rows):
     problem = make_problem()
-    from dataclasses import replace
-
     with pytest.raises(DataError, match="do not fit"):
         replace(problem, test_labels=problem.test_labels[:rows])
 
 
 def test_refuses_a_single_class(make_problem):
-    from dataclasses import replace
-
     problem = make_problem()
     with pytest.raises(DataError, match="one class only"):
         replace(problem, train_labels=np.zeros(120, int))

@@ -18,8 +18,10 @@ def test_says_what_count_it_reached(make_problem):
     assert fitted.settings["note"] == ("no network has 4 parameters within 10 %; the nearest has 8")
 
 
-def test_a_model_without_parameters_has_a_rival_too(make_problem):
-    assert train(make_problem(parameters=0)).parameters == 8
+def test_a_kernel_without_parameters_is_matched_by_one_a_row(make_problem):
+    fitted = train(make_problem(rows=120, parameters=0))
+    assert 108 <= fitted.parameters <= 132
+    assert fitted.settings["budget"] == 120
 
 
 def test_says_that_it_sees_components(make_problem):

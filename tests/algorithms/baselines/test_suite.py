@@ -1,4 +1,6 @@
+import json
 import re
+from dataclasses import asdict
 
 import numpy as np
 import pytest
@@ -57,9 +59,6 @@ def test_stands_beside_the_quantum_model(make_problem):
 
 
 def test_documents_are_plain_json(make_problem):
-    import json
-    from dataclasses import asdict
-
     rivals = run_baselines(["logistic_regression", "mlp", "rbf_svc"], make_problem(), Silence())
     for outcome in stand_beside(np.ones(60, dtype=bool), rivals):
         assert json.loads(json.dumps(asdict(outcome))) == asdict(outcome)
