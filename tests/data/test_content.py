@@ -26,6 +26,10 @@ def test_precision_of_storage_does_not_matter(features):
     assert digest(np.asfortranarray(features)) == digest(features)
 
 
+def test_the_sign_of_zero_does_not_matter():
+    assert digest(np.zeros((3, 2))) == digest(-np.zeros((3, 2)))
+
+
 def test_values_that_float32_cannot_hold_are_told_apart():
     assert digest(FEATURES) != digest(FEATURES.astype(np.float32))
     assert digest(np.full((3, 2), 1e300)) != digest(np.full((3, 2), 1e301))
