@@ -33,7 +33,8 @@ def place_of(settings: TrackerSettings) -> Place:
     uri = settings.environ.get(_VARIABLE) or settings.uri
     artifacts = settings.root.resolve() / ".qml" / "mlartifacts"
     if uri.startswith(_SQLITE):
-        path = (settings.root / uri.removeprefix(_SQLITE)).resolve()
-        return Place(uri=f"{_SQLITE}{path}", database=path, artifacts=artifacts)
+        name, mark, options = uri.removeprefix(_SQLITE).partition("?")
+        path = (settings.root / name).resolve()
+        return Place(uri=f"{_SQLITE}{path}{mark}{options}", database=path, artifacts=artifacts)
     own = uri.split(":", 1)[0].split("+", 1)[0] in _DATABASES
     return Place(uri=uri, database=None, artifacts=artifacts if own else None)

@@ -15,6 +15,12 @@ def test_a_relative_database_lies_in_the_project(tmp_path):
     assert place.artifacts == tmp_path / ".qml" / "mlartifacts"
 
 
+def test_options_of_a_database_are_not_part_of_its_file(tmp_path):
+    place = place_of(settings(tmp_path, "sqlite:///m.db?timeout=60"))
+    assert place.database == tmp_path / "m.db"
+    assert place.uri == f"sqlite:///{tmp_path}/m.db?timeout=60"
+
+
 def test_an_absolute_database_stays_where_it_is(tmp_path):
     assert str(place_of(settings(tmp_path, "sqlite:////data/m.db")).database) == "/data/m.db"
 

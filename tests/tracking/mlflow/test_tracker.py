@@ -137,6 +137,6 @@ def test_no_secret_reaches_the_run_folder_or_the_database(project, run, finish, 
     tracker.start(run.path, run.manifest())
     tracker.finish(finish(run))
     for path in (path for path in project.rglob("*") if path.is_file()):
-        data = path.read_bytes()
+        data = path.read_bytes() + str(path).encode()
         assert b"hunter2" not in data, path
         assert b"k3y-that" not in data, path
