@@ -9,17 +9,8 @@ from qml.report.documents import error_document
 from qml.results.outcome import BaselineOutcome, Comparison, Cost, ModelFacts, TrainOutcome
 
 _NAMES = [
-    "backends",
-    "config",
-    "diff",
-    "doctor",
-    "error",
-    "plan",
-    "predict",
-    "replay",
-    "run",
-    "runs",
-    "train",
+    *("backends", "config", "diff", "doctor", "error", "export", "plan", "predict"),
+    *("replay", "report", "restore", "run", "runs", "sync", "train"),
 ]
 
 
@@ -118,3 +109,7 @@ def test_small_documents(check):
             "warnings": [],
         }
     )
+    check({"schema": "qml.sync/1", "runs": {"a": None, "b": "the tracker does not answer"}})
+    check({"schema": "qml.restore/1", "run_id": "a", "folder": "x", "files": ["qml.toml"]})
+    check({"schema": "qml.export/1", "run_id": "a", "format": "ro-crate", "folder": "x"})
+    check({"schema": "qml.report/1", "run_id": "a", "path": "report.html"})

@@ -164,22 +164,24 @@ def test_replay_table(rendered, verdict):
 
 def test_backends_table(rendered, check):
     able = {"qubits": 28, "exact": True, "samples": True, "noise": False, "paid": False}
-    able["gradients"] = ["backprop"]
-    row = {"installed": True, "versions": {"jax": "0.10.2"}, "missing": None, "capabilities": able}
-    lacking = "`qiskit_aer` is not installed: pip install 'qml-workbench[aer]'"
-    absent = {"installed": False, "versions": {"qiskit-aer": None}, "missing": lacking}
+    ready = {"available": True, "reason": None, "hint": None, "gradients": ["backprop"]}
+    lacking = {
+        "reason": "`qiskit_aer` is not installed",
+        "hint": "pip install 'qml-workbench[aer]'",
+    }
     document = {
         "schema": "qml.backends/1",
         "backends": [
-            {"name": "jax", "chosen": True, **row},
-            {"name": "aer", "capabilities": None, **absent},
+            {"name": "jax", "chosen": True, **ready, **able},
+            {"name": "aer", "chosen": False, "available": False, "gradients": [],
+             **dict.fromkeys(able), **lacking},
         ],
-    }
+    }  # fmt: skip
     check(document)
     text = rendered(tables.backends_table(document), 80)
     assert "jax (chosen)" in text
     assert "backprop" in text
-    assert f"aer: {lacking}" in text
+    assert "aer: `qiskit_aer` is not installed (pip install 'qml-workbench[aer]')" in text
 
 
 def test_doctor_table(rendered):

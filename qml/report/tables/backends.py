@@ -25,23 +25,23 @@ def backends_table(document: Mapping[str, Any]) -> RenderableType:
     """Render a document `qml.backends/1`."""
     found = document["backends"]
     rows = [_row(backend) for backend in found]
-    lacking = [_lack(b) for b in found if b["missing"]]
+    lacking = [_lack(b) for b in found if not b["available"]]
     return Adaptive(lambda width: Group(table(_FIELDS, rows, width), *lacking))
 
 
 def _row(backend: Mapping[str, Any]) -> list[Cell]:
-    chosen, ready = backend.get("chosen"), backend["installed"]
-    able = backend["capabilities"] or {}
+    chosen, ready = backend["chosen"], backend["available"]
     name = f"{backend['name']} (chosen)" if chosen else backend["name"]
     return [
         Text(name, style="bold" if chosen else ""),
-        str(able.get("qubits", "")),
-        *(_YES_NO[able.get(key)] for key in ("exact", "samples", "noise")),
-        ", ".join(able.get("gradients", ())),
-        {True: "money", False: "nothing", None: ""}[able.get("paid")],
+        str(backend["qubits"] or ""),
+        *(_YES_NO[backend[key]] for key in ("exact", "samples", "noise")),
+        ", ".join(backend["gradients"]),
+        {True: "money", False: "nothing", None: ""}[backend["paid"]],
         Text(_YES_NO[ready], style="green" if ready else "yellow"),
     ]
 
 
 def _lack(backend: Mapping[str, Any]) -> Text:
-    return Text(f"{backend['name']}: {backend['missing']}", style="dim")
+    hint = f" ({backend['hint']})" if backend["hint"] else ""
+    return Text(f"{backend['name']}: {backend['reason'] or 'not available'}{hint}", style="dim")
