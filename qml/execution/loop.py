@@ -126,15 +126,25 @@ class TrainingLoop:
         end = min((position.step // per_epoch + 1) * per_epoch, self._schedule.steps)
         while position.step < end:
             state, position = self._stretch(state, position, end, bar)
-            if self._around.stop.requested:
-                self._save(state, position)
-                raise InterruptedRunError(f"stopped after step {position.step}; the state is saved")
-            if self._checkpoint_is_due():
-                self._save(state, position)
+            if position.step < end:  # at the end the validation rows are looked at first
+                self._pause(state, position)
         position = self._judge(state, position)
         if self._schedule.minutes is None or position.step == self._schedule.steps:
             self._save(state, position)
+        self._pause(state, position)
         return state, position
+
+    def _pause(self, state: TrainState, position: Position) -> None:
+        """Stop where somebody asked to, or save where a checkpoint is due.
+
+        Raises:
+            InterruptedRunError: Somebody asked to stop.
+        """
+        if self._around.stop.requested and position.step < self._schedule.steps:
+            self._save(state, position)
+            raise InterruptedRunError(f"stopped after step {position.step}; the state is saved")
+        if self._checkpoint_is_due():
+            self._save(state, position)
 
     def _stretch(
         self, state: TrainState, position: Position, end: int, bar: Bar

@@ -14,7 +14,7 @@ from qml.tasks.train import begin
 from qml.tasks.train import run as run_training
 
 if TYPE_CHECKING:
-    from qml.results.replay import Evidence, ReplayVerdict
+    from qml.results.replay import Evidence
 
 
 def replay(run: RunFolder, root: Path, world: World) -> dict[str, Any]:
@@ -47,7 +47,8 @@ def replay(run: RunFolder, root: Path, world: World) -> dict[str, Any]:
         "test": verdict.test,
         "confidence": verdict.confidence,
         "p_value": verdict.p_value,
-        "first_difference": _first(verdict),
+        "first_difference": verdict.first_difference,
+        "differences": list(verdict.differences),
         "warnings": _warnings(manifest, again.manifest()),
     }
 
@@ -68,14 +69,6 @@ def _evidence(run: RunFolder) -> "Evidence":
         history=read_metrics(run.metrics_path),
         correct=correct if answers else None,
     )
-
-
-def _first(verdict: "ReplayVerdict") -> dict[str, Any] | None:
-    if verdict.first_difference is None:
-        return None
-    path, _, values = verdict.first_difference.partition(": ")
-    left, _, right = values.partition(" against ")
-    return {"cause": "results", "path": path, "left": left or None, "right": right or None}
 
 
 def _warnings(before: Manifest, after: Manifest) -> list[str]:

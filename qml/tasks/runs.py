@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from qml.records import RESUMABLE, RunEntry, RunFolder, list_runs
+from qml.records import RunEntry, RunFolder, list_runs
 from qml.records.difference import why_different, with_sources
 from qml.records.restore import restore as restore_run
 
@@ -15,22 +15,6 @@ Document = dict[str, Any]
 def list_document(runs: Path) -> Document:
     """Return `qml.runs/1`: all runs, newest first."""
     return {"schema": "qml.runs/1", "runs": [_row(entry) for entry in list_runs(runs)]}
-
-
-def show_document(run: RunFolder) -> Document:
-    """Return `qml.run/1`: everything about one run."""
-    manifest = run.manifest()
-    return {
-        "schema": "qml.run/1",
-        "run_id": run.id,
-        "name": manifest["name"],
-        "status": manifest["status"],
-        "run_dir": str(run.path),
-        "seconds": manifest["duration"],
-        "resumable": manifest["status"] in RESUMABLE,
-        "manifest": dict(manifest),
-        "outcome": read_outcome(run),
-    }
 
 
 def diff_document(left: RunFolder, right: RunFolder, root: Path) -> Document:

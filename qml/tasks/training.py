@@ -21,6 +21,7 @@ from qml.plugins import load
 from qml.records import RunFolder
 from qml.records.costs import free_charge, write_costs
 from qml.records.environment import describe_environment
+from qml.report.gather import CIRCUIT
 from qml.report.svg.drawing import template_drawing
 from qml.results.intervals import wilson
 from qml.results.outcome import Cost, TrainOutcome
@@ -29,7 +30,7 @@ from qml.seeds import Seeds
 from qml.session import World, open_session
 from qml.tasks.answers import write_predictions
 from qml.tasks.prepare import TrainWork, prepare_training
-from qml.tasks.report import CIRCUIT, write_report
+from qml.tasks.report import write_report
 from qml.tracking.base import Tracker
 
 

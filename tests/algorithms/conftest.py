@@ -1,0 +1,21 @@
+"""A small trained world on the engine."""
+
+from uuid import UUID
+
+import pytest
+
+from qml.backends.registry import open_backend
+from qml.config.sections import BackendSection
+from qml.execution.evaluator import BackendEvaluator
+from qml.execution.meter import UsageMeter
+
+
+@pytest.fixture
+def evaluator_of():
+    def make(name: str = "jax", shots: int = 0, precision: str = "float32") -> BackendEvaluator:
+        section = BackendSection(name=name, shots=shots, precision=precision)
+        return BackendEvaluator(
+            open_backend(section), shots=shots, seed=1, run=UUID(int=1), meter=UsageMeter()
+        )
+
+    return make
