@@ -1,0 +1,32 @@
+"""This project is sound: its configuration loads, it trains, and its runs can be replayed."""
+
+import json
+import math
+from pathlib import Path
+
+from conftest import ROOT
+
+import qml
+from qml.config import load
+
+
+def test_the_configuration_is_valid():
+    loaded = load(ROOT, environ={})
+    assert loaded.file == ROOT / "qml.toml"
+
+
+def test_a_short_training_ends_with_numbers(outcome):
+    metrics = outcome.metrics
+    assert math.isfinite(metrics["loss"])
+    low, high = metrics["test_accuracy_ci"]
+    assert 0 <= low <= metrics["test_accuracy"] <= high <= 1
+
+
+def test_the_manifest_says_what_was_trained(outcome):
+    manifest = json.loads((Path(outcome.run_dir) / "manifest.json").read_text("utf-8"))
+    assert manifest["run_id"] == outcome.run_id
+    assert manifest["metrics"]["test_accuracy"] == outcome.metrics["test_accuracy"]
+
+
+def test_a_replay_is_identical(outcome, project):
+    assert qml.replay(outcome.run_id, root=project).verdict == "identical"
