@@ -9,8 +9,8 @@ from qml.report.documents import error_document
 from qml.results.outcome import BaselineOutcome, Comparison, Cost, ModelFacts, TrainOutcome
 
 _NAMES = [
-    *("backends", "config", "diff", "doctor", "error", "export", "plan", "predict"),
-    *("replay", "report", "restore", "run", "runs", "sync", "train"),
+    *("backends", "config", "diff", "doctor", "error", "export", "init"),
+    *("plan", "predict", "replay", "report", "restore", "run", "runs", "sync", "train"),
 ]
 
 
