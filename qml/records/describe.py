@@ -17,12 +17,19 @@ def describe(run: RunFolder, root: Path) -> Manifest:
     `describe_environment` again at the end of the run to record accelerators, which are known
     once JAX is imported.
 
+    A resumed run is described again: the code that is kept is that of its last session, and
+    `sessions` shows whether it changed in between.
+
     Args:
         run: A run that this process has locked.
         root: Folder of the project.
     """
-    packages = describe_packages()
+    packages, code = describe_packages(), describe_code(root, run.path)
     write_text(run.requirements_path, requirements(packages))
+    *before, session = run.manifest()["sessions"]
     return run.update(
-        code=describe_code(root, run.path), packages=packages, environment=describe_environment()
+        code=code,
+        packages=packages,
+        environment=describe_environment(),
+        sessions=[*before, {**session, "code": code["digest"]}],
     )

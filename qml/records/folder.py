@@ -206,15 +206,22 @@ class RunFolder:
     ) -> Manifest:
         """Write the last state of this session, hash the artifacts and give the lock back.
 
+        A run whose lock was given back already is locked again for it, so that what goes wrong
+        after the end can still be recorded.
+
         Args:
             status: How it ended; `killed` where this process closes a dead one's run.
             stop_reason: Why, e.g. `epochs`, `early_stopping`, `SIGTERM`.
             error: What made it fail; its type, message and hint are kept, not its traceback.
             **parts: Other parts of the manifest, e.g. `metrics`.
+
+        Raises:
+            RunError: Another process works on the run.
         """
         from qml.records.artifacts import describe_artifacts
 
         with self._guard:
+            self.lock()
             now = last_sign(self.path) if status == "killed" else self._clock.now()
             sessions = _closed(self.manifest(), self.path, timestamp(now))
             parts.setdefault("artifacts", describe_artifacts(self.path))
@@ -255,7 +262,8 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def _session(now: float) -> Session:
-    return Session(pid=os.getpid(), host=os.uname().nodename, start=timestamp(now), end=None)
+    host = os.uname().nodename
+    return Session(pid=os.getpid(), host=host, start=timestamp(now), end=None, code=None)
 
 
 def _closed(manifest: Manifest, path: Path, end: str | None = None) -> list[Session]:

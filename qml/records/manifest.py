@@ -20,12 +20,15 @@ class Session(TypedDict):
         host: Name of the machine.
         start: Moment it began (ISO 8601, UTC).
         end: Moment it ended, or None while it works.
+        code: Digest of the sources it worked with, so that a change between two sessions shows;
+            None until they are described.
     """
 
     pid: int
     host: str
     start: str
     end: str | None
+    code: str | None
 
 
 class Manifest(TypedDict):

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from qml.errors import RunError
-from qml.records import RunFolder, list_runs
+from qml.records import RunFolder, describe, list_runs
 
 CREATE_MANY = """
 import sys
@@ -90,6 +90,25 @@ def test_taking_a_run_again_opens_a_second_session(run, clock):
     assert [bool(s["end"]) for s in manifest["sessions"]] == [True, False]
     clock.moment += 2
     assert again.finalise("finished")["duration"] == 3.0
+
+
+def test_what_goes_wrong_after_the_end_can_still_be_recorded(run):
+    run.finalise("finished")
+    run.finalise("failed", error=OSError("disk full"))
+    assert run.manifest()["error"]["message"] == "disk full"
+    assert not run.alive()
+
+
+def test_a_change_of_the_code_between_sessions_shows(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    for text in ("a = 1\n", "a = 2\n"):
+        (tmp_path / "model.py").write_text(text)
+        describe(run, tmp_path)
+        run.finalise("interrupted")
+        run.take()
+    digests = [session["code"] for session in run.manifest()["sessions"]]
+    assert digests[2] is None
+    assert len({*digests}) == 3
 
 
 def test_two_processes_make_runs_in_one_folder(runs):
