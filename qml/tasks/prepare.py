@@ -96,13 +96,8 @@ def prepare_training(config: Config, root: Path, seeds: Seeds, world: World) -> 
 def shape_of(dataset: Dataset, config: Config) -> Shape:
     """Tell the shape of the problem before any row is prepared."""
     wanted = config.data.features
-    columns = select_columns(dataset, wanted)
-    if isinstance(wanted, int):
-        features = wanted
-    elif columns is not None:
-        features = len(columns)
-    else:
-        features = dataset.features.shape[1]
+    columns, _ = select_columns(dataset, wanted)
+    features = wanted if isinstance(wanted, int) else columns.shape[1]
     classes = select_classes(dataset, config.data.classes).classes
     return Shape(features=features, classes=len(classes))
 
