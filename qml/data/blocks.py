@@ -1,16 +1,18 @@
 """Passes over many rows without a second copy of them."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 8192
+BLOCK = 2048
+Number = TypeVar("Number", bound=np.generic)
 
 
 def blocks(
-    features: NDArray[np.floating], index: NDArray[np.int64] | None = None
-) -> Iterator[NDArray[np.floating]]:
+    features: NDArray[Number], index: NDArray[np.int64] | None = None
+) -> Iterator[NDArray[Number]]:
     """Yield rows, all or those of `index` (ascending), at most `BLOCK` at a time."""
     count = len(features) if index is None else len(index)
     for start in range(0, count, BLOCK):
@@ -18,7 +20,7 @@ def blocks(
         yield features[rows] if index is None else take(features, index[rows])
 
 
-def take(features: NDArray[np.floating], index: NDArray[np.int64]) -> NDArray[np.floating]:
+def take(features: NDArray[Number], index: NDArray[np.int64]) -> NDArray[Number]:
     """Rows by number, ascending; a view where they lie side by side, since images are large."""
     if len(index) and index[-1] - index[0] + 1 == len(index):
         return features[index[0] : index[-1] + 1]

@@ -1,5 +1,6 @@
 """What is wrong with a list of columns, for every place where columns are named."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from qml.data.origin import quoted, suggestion
@@ -14,7 +15,8 @@ def check_columns(wanted: Sequence[str], known: Sequence[str], *, title: str = "
         known: Columns there are.
         title: What the error calls their owner.
     """
-    missing = [name for name in wanted if name not in known]
+    there = set(known)
+    missing = [name for name in wanted if name not in there]
     if missing:
         plural = "s" if len(missing) > 1 else ""
         raise DataError(
@@ -23,8 +25,13 @@ def check_columns(wanted: Sequence[str], known: Sequence[str], *, title: str = "
         )
     if not wanted:
         raise DataError("`data.features` is an empty list", hint=f"columns: {quoted(known)}")
-    twice = sorted({name for name in wanted if list(wanted).count(name) > 1})
+    twice = repeated(wanted)
     if twice:
         raise DataError(
             f"`data.features` lists {quoted(twice)} more than once", hint="list each column once"
         )
+
+
+def repeated(names: Sequence[str]) -> list[str]:
+    """Return the names that occur more than once, sorted."""
+    return sorted(name for name, count in Counter(names).items() if count > 1)

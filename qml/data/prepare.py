@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from qml.config.sections.data import DataSection
 from qml.data.blocks import take
@@ -86,18 +87,19 @@ def prepare(
         chosen.labels, split, chosen.classes, section, seeds=seeds, validation=validation
     )
     features, names = select_columns(dataset, section.features)
-    preprocessor = _fit(
-        features,
-        chosen.rows[parts.train],
-        components=section.features if isinstance(section.features, int) else None,
-        scale=scale,
-        names=names,
-        classes=chosen.classes,
-    )
-    rows = {
-        name: _rows(features, chosen, positions, preprocessor)
-        for name, positions in parts._asdict().items()
-    }
+    with threadpool_limits(1, user_api="blas"):  # the same bits on any number of cores
+        preprocessor = _fit(
+            features,
+            chosen.rows[parts.train],
+            components=section.features if isinstance(section.features, int) else None,
+            scale=scale,
+            names=names,
+            classes=chosen.classes,
+        )
+        rows = {
+            name: _rows(features, chosen, positions, preprocessor)
+            for name, positions in parts._asdict().items()
+        }
     return Prepared(
         **rows,
         classes=chosen.classes,

@@ -79,5 +79,6 @@ def select_columns(
     if not isinstance(wanted, list) or tuple(wanted) == known:
         return dataset.features, known
     check_columns(wanted, known)
-    positions = [known.index(name) for name in wanted]
+    place = {name: position for position, name in enumerate(known)}
+    positions = [place[name] for name in wanted]
     return dataset.features[:, positions], tuple(wanted)

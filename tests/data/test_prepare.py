@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
 
 from qml.config.sections.data import DataSection
 from qml.data import assemble, prepare
@@ -120,3 +121,12 @@ def test_digests_are_of_the_raw_content():
 def test_unusable_choices(keys, message):
     with pytest.raises(DataError, match=message):
         ready(blobs(), **keys)
+
+
+def test_the_number_of_threads_changes_no_bit():
+    dataset = blobs(counts=(900, 900), width=300)
+    prepared = []
+    for threads in (1, 2, 3):
+        with threadpool_limits(threads, user_api="blas"):
+            prepared.append(ready(dataset, features=8))
+    assert len({rows.train.features.tobytes() for rows in prepared}) == 1

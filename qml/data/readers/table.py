@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qml.data.columns import check_columns
+from qml.data.columns import check_columns, repeated
 from qml.data.origin import Origin, quoted, suggestion
 from qml.errors import DataError
 
@@ -74,7 +74,7 @@ def check_names(names: Sequence[str], origin: Origin) -> None:
             hint="name it in the first line; pandas writes such a column of row numbers"
             " unless told `index=False`",
         )
-    twice = sorted({name for name in names if list(names).count(name) > 1})
+    twice = repeated(names)
     if twice:
         raise DataError(
             f"{origin.title} has more than one column named {quoted(twice)}",

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qml.config.sections.data import DataSection
+from qml.data.blocks import blocks
 from qml.data.dataset import Dataset, assemble
 from qml.data.download import cache_folder, download, is_whole
 from qml.data.idx import read_idx
@@ -85,9 +86,11 @@ def _pixels(*parts: NDArray[np.uint8]) -> NDArray[np.float32]:
     pixels = np.empty((sum(len(part) for part in parts), 784), dtype=np.float32)
     start = 0
     for part in parts:
-        rows = pixels[start : start + len(part)]
-        np.divide(part.reshape(len(part), -1), np.float32(255), out=rows, dtype=np.float32)
-        start += len(part)
+        for block in blocks(part.reshape(len(part), -1)):
+            rows = pixels[start : start + len(block)]
+            rows[:] = block  # converted first: to divide bytes into fresh memory is 10x slower
+            rows /= np.float32(255)
+            start += len(block)
     return pixels
 
 
