@@ -28,3 +28,10 @@ def test_says_that_it_sees_components(make_problem):
     fitted = train(make_problem(features=40, parameters=60))
     assert fitted.settings["inputs"].endswith("principal components of the training rows")
     assert abs(fitted.parameters - 60) <= 6
+
+
+def test_early_stopping_repeats_by_seed(make_problem):
+    problem = make_problem(max_rows=50)
+    one, other = train(problem), train(problem)
+    assert (one.train_predictions == other.train_predictions).all()
+    assert one.settings == other.settings
