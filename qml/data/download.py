@@ -63,14 +63,15 @@ def _fetch(url: str, digest: str, title: str, progress: Progress) -> bytes:
         if isinstance(error, HTTPError):
             error.close()  # it is an answer with a connection of its own
         raise ProviderError(
-            f"{title} cannot be downloaded from {url}: {error}", hint=_by_hand(title)
+            f"{title} cannot be downloaded from {url}: {error}",
+            hint=f"connect and try again, or {_by_hand(title)}",
         ) from error
     found = hashlib.sha256(content).hexdigest()
     if found != digest:
         raise ProviderError(
             f"what came from {url} is not the published file: SHA-256 {found[:12]}...,"
             f" {len(content)} bytes, expected {digest[:12]}...",
-            hint="try again; " + _by_hand(title),
+            hint=f"try again, or {_by_hand(title)}",
         )
     return content
 
@@ -90,4 +91,4 @@ def _read(url: str, title: str, progress: Progress) -> bytes:
 
 
 def _by_hand(title: str) -> str:
-    return f"or fetch the files of {title} by hand and name their folder in `data.dir`"
+    return f"fetch the files of {title} by hand and name their folder in `data.dir`"
