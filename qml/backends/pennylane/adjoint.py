@@ -113,17 +113,17 @@ def _trainable(gates: Any) -> list[int]:
 def _with_vjp(values: Any, vjp: Any, columns: int) -> Any:
     """Join two NumPy functions of angles into one that JAX differentiates in reverse."""
 
-    @jax.custom_vjp
-    def evaluate(angles: Any) -> Any:
+    def call(angles: Any) -> Any:
         shape = jax.ShapeDtypeStruct((angles.shape[0], columns), angles.dtype)
         return jax.pure_callback(values, shape, angles, vmap_method="sequential")
 
     def forward(angles: Any) -> tuple[Any, Any]:
-        return evaluate(angles), angles
+        return call(angles), angles
 
     def backward(angles: Any, cotangents: Any) -> tuple[Any]:
         shape = jax.ShapeDtypeStruct(angles.shape, angles.dtype)
         return (jax.pure_callback(vjp, shape, angles, cotangents, vmap_method="sequential"),)
 
+    evaluate = jax.custom_vjp(call)
     evaluate.defvjp(forward, backward)
     return evaluate

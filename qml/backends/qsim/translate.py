@@ -52,9 +52,9 @@ _ANGLED: dict[str, Callable[..., Any]] = {
 _PAULI: dict[str, Any] = {"X": cirq.X, "Y": cirq.Y, "Z": cirq.Z}
 
 
-def qubits(wires: int) -> list[LineQubit]:
+def qubits(wires: int) -> list[Any]:
     """Return the qubits of a register."""
-    return LineQubit.range(wires)
+    return [LineQubit(w) for w in range(wires)]
 
 
 def operations(circuit: Circuit, rates: Rates) -> Iterator[Any]:
