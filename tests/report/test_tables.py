@@ -140,6 +140,9 @@ def test_diff_table_groups_by_cause(rendered):
     assert "first cause: config" in text
     assert text.count("config ") == 1
     assert "0.10.1" in text
+    document["differences"][0] |= {"path": "model.py", "diff": "@@ -1 +1 @@\n-x = [1]\n+x = [2]\n"}
+    text = rendered(tables.diff_table(document), 80)
+    assert "\nmodel.py\n@@ -1 +1 @@\n-x = [1]\n+x = [2]\n" in text
     assert "agree in everything" in rendered(tables.diff_table(document | {"differences": []}))
 
 

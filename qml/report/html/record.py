@@ -1,11 +1,14 @@
 """What the result rests on: data, seeds, code, machine, configuration, and how to repeat it."""
 
+import json
+from typing import Any
+
 from qml.report import words
 from qml.report.facts import about_run
 from qml.report.html.document import ReportDocument
 from qml.report.html.parts import facts, section
 from qml.report.markup import Markup, tag
-from qml.report.values import flat, short
+from qml.report.values import flat
 
 _DATA = ("data", "seeds")
 _MACHINE = ("when", "stopped by", "backend", "machine", "packages", "code", "usage", "artifacts")
@@ -46,7 +49,7 @@ def reproduce(document: ReportDocument) -> Markup:
 
 def config(document: ReportDocument) -> Markup:
     """Return the resolved configuration, folded away."""
-    rows = [(key, short(value)) for key, value in flat(document["manifest"]["config"]).items()]
+    rows = [(key, _written(value)) for key, value in flat(document["manifest"]["config"]).items()]
     return tag(
         "section",
         tag("details", tag("summary", tag("h2", "Configuration")), facts(rows), class_="config"),
@@ -58,6 +61,11 @@ def footer(document: ReportDocument) -> Markup:
     version = document["manifest"]["packages"].get("qml-workbench", "")
     text = f"Made by qml {version}".strip()
     return tag("footer", f"{text} from the manifest of {document['run_id']}.")
+
+
+def _written(value: Any) -> str:
+    """Write a value as a person writes it in qml.toml, without the quotes of a text."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _chosen(document: ReportDocument, names: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -80,14 +80,19 @@ class _TimeColumn(ProgressColumn):
     def render(self, task: Task) -> Text:
         text = Text(duration(task.elapsed or 0.0), style="dim")
         if task.time_remaining is not None and not task.finished:
-            text.append(f", {duration(task.time_remaining)} left", style="default")
+            text.append(f", {_whole(task.time_remaining)} left", style="default")
         return text
+
+
+def _whole(seconds: float) -> str:
+    """Write an estimate without a decimal that it does not have."""
+    return f"{seconds:.0f} s" if seconds < 60 else duration(seconds)  # noqa: PLR2004 - a minute
 
 
 def _columns() -> list[ProgressColumn]:
     return [
         TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True)),
-        BarColumn(bar_width=20),
+        BarColumn(bar_width=20, complete_style="cyan", finished_style="green"),
         _CountColumn(table_column=Column(no_wrap=True)),
         _TimeColumn(table_column=Column(no_wrap=True)),
         TextColumn("{task.fields[facts]}", markup=False, table_column=Column(no_wrap=True)),

