@@ -69,11 +69,15 @@ def test_no_secret_reaches_the_disk(tmp_path, monkeypatch):
     (project / "qml.toml").write_text(f'[tracking]\nuri = "{URI}"\n')
     (project / "model.py").write_text(f'KEY = "{KEY}"\nURI = "{URI}"\n')
     (project / ".env").write_text(f"IONQ_API_KEY={KEY}\n")
-    for round_ in ("plain", "git"):
-        if round_ == "git":
+    for round_ in ("no git", "untracked", "tracked"):
+        if round_ == "untracked":
             subprocess.run(["git", "init", "-q"], cwd=project, check=True)
-            commit = ["git", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q"]
-            subprocess.run([*commit, "--allow-empty", "-m", "x"], cwd=project, check=True)
+            commit(project, "--allow-empty")
+        if round_ == "tracked":
+            subprocess.run(["git", "add", ".env", "model.py"], cwd=project, check=True)
+            commit(project)
+            (project / "model.py").write_text(f'KEY = "{KEY}"\nURI = "{URI}/changed"\n')
+            (project / ".env").write_text(f"IONQ_API_KEY={KEY}2\n")
         config = {"tracking": {"uri": URI}, "backend": {"api_key": "short"}}
         run = RunFolder.create(project / "runs", name=None, config=config, command="train")
         describe(run, project)
@@ -87,6 +91,11 @@ def test_no_secret_reaches_the_disk(tmp_path, monkeypatch):
             assert secret.encode() not in everything
         assert b"tracking.example.org" in everything
         assert b"IONQ_API_KEY" not in everything
+
+
+def commit(project, *options):
+    who = ["-c", "user.name=a", "-c", "user.email=a@b"]
+    subprocess.run(["git", *who, "commit", "-qm", "x", *options], cwd=project, check=True)
 
 
 def written(folder):

@@ -107,6 +107,7 @@ def test_without_git_all_sources_are_kept(project, folder):
     assert set(files) == {"model.py", "old.py", "run.sh"}
     archive = folder.path / code["archive"]["path"]
     first = archive.read_bytes()
+    assert first[4:8] == bytes(4)  # the time in the gzip header
     describe_code(project, folder.path)
     assert archive.read_bytes() == first
 
