@@ -1,16 +1,74 @@
-"""From a circuit model to JAX functions."""
+"""From a circuit model to JAX functions.
+
+The road: trace the model, lower its gates to three kinds of operations, schedule them into blocks,
+and run the blocks over a batch of states.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-import jax
 import jax.numpy as jnp
 
 from qml.circuits.evaluator import DifferentiableCircuit
 from qml.circuits.model import CircuitModel
+from qml.circuits.template import Template, trace
+from qml.engine.angles import Angles
+from qml.engine.assemble import block_matrices
+from qml.engine.layout import State, apply_monomial
+from qml.engine.linear import PART, monomial
+from qml.engine.lower import Prefix, lower
 from qml.engine.observe import expect
 from qml.engine.precision import dtypes
-from qml.engine.simulate import run
+from qml.engine.product import product_state
+from qml.engine.schedule import Schedule, schedule
+from qml.engine.selection import Selection, select
+
+_WIDTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled circuit family.
+
+    Attributes:
+        template: The traced circuit.
+        selection: Which of its angles are plain elements of inputs and weights.
+        prefix: One-qubit gates before anything entangles.
+        schedule: Everything after them.
+    """
+
+    template: Template
+    selection: Selection
+    prefix: Prefix
+    schedule: Schedule
+
+    @classmethod
+    def of(cls, model: CircuitModel) -> "Program":
+        """Trace, lower and schedule a model."""
+        template = trace(model)
+        prefix, operations = lower(template)
+        plan = schedule(operations, template.wires, _WIDTH)
+        return cls(template, select(model, template), prefix, plan)
+
+    def evolve(self, inputs: Any, weights: Any, dtype: Any) -> tuple[State, Angles]:
+        """Run everything but the tail."""
+        template = self.template
+        angles = Angles.of(template, self.selection, inputs, weights)
+        state = State.of(product_state(self.prefix, angles, template.on_inputs, dtype))
+        blocks = [stage.block for stage in self.schedule.stages]
+        unitaries = block_matrices(blocks, angles, dtype)
+        for stage, unitary in zip(self.schedule.stages, unitaries, strict=True):
+            move = monomial(stage.before, template.wires)
+            state = apply_monomial(state, state.for_block(stage.block.wires), move, angles)
+            state = state.turned(unitary)
+        return state, angles
+
+    def finish(self, state: State, angles: Angles) -> State:
+        """Run the tail and put the wires in order."""
+        wires = self.template.wires
+        labels = (PART, *range(wires))
+        return apply_monomial(state, labels, monomial(self.schedule.tail, wires), angles)
 
 
 def expectations(model: CircuitModel, *, precision: str = "float32") -> DifferentiableCircuit:
@@ -27,10 +85,16 @@ def expectations(model: CircuitModel, *, precision: str = "float32") -> Differen
     Raises:
         CircuitError: `build` cannot be traced, or float64 was not set up.
     """
-    state = states(model, precision=precision)
+    real, complex_ = dtypes(precision)
+    program = Program.of(model)
+    diagonal = all(observable.diagonal for observable in model.observables)
 
     def function(inputs: Any, weights: Any) -> Any:
-        return expect(state(inputs, weights), model.observables)
+        x, w = jnp.asarray(inputs, real), jnp.asarray(weights, real)
+        state, angles = program.evolve(x, w, complex_)
+        if diagonal:
+            return expect(state, model.observables, program.schedule.tail)
+        return expect(program.finish(state, angles), model.observables)
 
     return function
 
@@ -45,13 +109,13 @@ def states(model: CircuitModel, *, precision: str = "float32") -> Callable[[Any,
         CircuitError: `build` cannot be traced, or float64 was not set up.
     """
     real, complex_ = dtypes(precision)
+    program = Program.of(model)
 
     def function(inputs: Any, weights: Any) -> Any:
         x, w = jnp.asarray(inputs, real), jnp.asarray(weights, real)
-
-        def one(row: Any) -> Any:
-            return run(model.build(row, w).gates, model.wires, complex_)
-
-        return jax.vmap(one)(x)
+        state = program.finish(*program.evolve(x, w, complex_))
+        re, im = state.parts()
+        psi = re + 1j * im
+        return psi.T if state.rows else psi
 
     return function

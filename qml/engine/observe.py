@@ -1,63 +1,104 @@
 """Expectation values of observables from states.
 
-Products of Z are read from the probabilities with one matrix of signs; other strings flip wires and
-multiply by a phase.
+A Pauli string maps basis state x to x ^ flip with a sign s(x) and a power of -i, so that
+<P> = Re((-i)^(number of Y) sum_x s(x) conj(psi(x)) psi(x ^ flip)), s the parity over its Y and Z.
+Strings with equal flips share one pass.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
 
 from qml.circuits.observables import Observable, ZeroProjector
+from qml.engine.layout import State
+from qml.engine.linear import pull_back
+from qml.engine.operations import Flip, Phase
+from qml.engine.walsh import analyze
+
+Readouts = Sequence[Observable | ZeroProjector]
 
 
-def expect(psi: Any, observables: Sequence[Observable | ZeroProjector]) -> Any:
+class _String(NamedTuple):
+    column: int
+    coefficient: float
+    flip: int
+    sign: int
+    ys: int
+
+
+def expect(state: State, observables: Readouts, tail: Sequence[Flip | Phase] = ()) -> Any:
     """Measure every observable.
 
     Args:
-        psi: Complex states, shape (B, 2**n).
-        observables: What to measure.
+        state: States, any order of wires.
+        observables: What to measure, after the tail.
+        tail: CNOTs and phases still to come; they change what is read, not the state. Empty unless
+            every observable is diagonal.
 
     Returns:
         Shape (B, observables), real.
     """
-    probabilities = jnp.real(psi) ** 2 + jnp.imag(psi) ** 2
-    wires = psi.shape[1].bit_length() - 1
-    columns = []
-    for observable in observables:
-        if isinstance(observable, ZeroProjector):
-            columns.append(probabilities[:, 0])
-            continue
-        column = jnp.zeros(psi.shape[0], probabilities.dtype)
-        for coefficient, string in observable.terms:
-            flip, sign = masks(string, wires)
-            if flip == 0:
-                column += coefficient * (probabilities @ jnp.asarray(sign.real, column.dtype))
-            else:
-                other = psi[:, np.arange(psi.shape[1]) ^ flip]
-                phase = jnp.asarray(sign, psi.dtype)
-                column += coefficient * jnp.real(jnp.sum(jnp.conj(psi) * phase * other, axis=1))
-        columns.append(column)
-    return jnp.stack(columns, axis=1)
+    groups: dict[int, list[_String]] = {}
+    for string in _strings(observables, state.order, tail):
+        groups.setdefault(string.flip, []).append(string)
+    re, im = (v.T if state.rows else v for v in state.parts())
+    found = jnp.zeros((state.batch, len(observables)), re.dtype)
+    for flip, strings in groups.items():
+        found += _measure(re, im, flip, strings, len(observables))
+    projectors = [float(isinstance(o, ZeroProjector)) for o in observables]
+    if any(projectors):
+        weight = re[:, :1] ** 2 + im[:, :1] ** 2  # CNOTs and phases leave |0...0> where it is
+        found += weight * jnp.asarray(np.array(projectors), re.dtype)
+    return found
 
 
-def masks(string: tuple[tuple[int, str], ...], wires: int) -> tuple[int, Any]:
-    """Write a Pauli string as a flip of bits and a phase.
+def _strings(
+    observables: Readouts, order: tuple[int, ...], tail: Sequence[Flip | Phase]
+) -> list[_String]:
+    place = {wire: len(order) - 1 - i for i, wire in enumerate(order)}
 
-    Returns:
-        `flip` and `phase` (2**wires,) with (P psi)[i] = phase[i] * psi[i ^ flip].
-    """
-    index = np.arange(2**wires)
-    flip, phase = 0, np.ones(2**wires, dtype=np.complex128)
-    for wire, letter in string:
-        place = wires - 1 - wire
-        bit = (index >> place) & 1
-        if letter in "XY":
-            flip |= 1 << place
-        if letter == "Z":
-            phase *= 1 - 2 * bit
-        elif letter == "Y":
-            phase *= np.where(bit == 1, 1j, -1j)
-    return flip, phase
+    def mask(string: Sequence[tuple[int, str]], letters: str) -> int:
+        wires = pull_back(sum(1 << w for w, letter in string if letter in letters), tail)
+        return sum(1 << bit for wire, bit in place.items() if wires >> wire & 1)
+
+    return [
+        _String(
+            column,
+            coefficient,
+            mask(string, "XY"),
+            mask(string, "YZ"),
+            sum(letter == "Y" for _, letter in string),
+        )
+        for column, observable in enumerate(observables)
+        if isinstance(observable, Observable)
+        for coefficient, string in observable.terms
+    ]
+
+
+def _measure(re: Any, im: Any, flip: int, strings: Sequence[_String], columns: int) -> Any:
+    masks = sorted({string.sign for string in strings})
+    even, odd = (np.zeros((len(masks), columns)) for _ in range(2))
+    for string in strings:
+        table = odd if string.ys % 2 else even
+        sign = 1 if string.ys % 4 < 2 else -1  # noqa: PLR2004 - (-i)^y
+        table[masks.index(string.sign), string.column] += sign * string.coefficient
+    bits = re.shape[1].bit_length() - 1
+    found = jnp.zeros((), re.dtype)
+    other_re, other_im = _flipped(re, flip, bits), _flipped(im, flip, bits)
+    if even.any():
+        sums = analyze(masks, re * other_re + im * other_im, bits)
+        found += sums @ jnp.asarray(even, re.dtype)
+    if odd.any():
+        sums = analyze(masks, re * other_im - im * other_re, bits)
+        found += sums @ jnp.asarray(odd, re.dtype)
+    return found
+
+
+def _flipped(values: Any, flip: int, bits: int) -> Any:
+    if not flip:
+        return values
+    axes = [1 + j for j in range(bits) if flip >> (bits - 1 - j) & 1]
+    cube = values.reshape(values.shape[0], *(2,) * bits)
+    return jnp.flip(cube, axes).reshape(values.shape)
