@@ -6,8 +6,9 @@ from typing import Any
 from qml.report import numbers, words
 from qml.report.markup import Markup, tag
 
-_RIGHT = "text-align:right"
-_LEFT = "text-align:left"
+_CELL = "padding:.3em .8em;white-space:nowrap"
+_RIGHT = f"{_CELL};text-align:right"
+_LEFT = f"{_CELL};text-align:left"
 _HEADS = (
     ("model", _LEFT),
     ("parameters", _RIGHT),
