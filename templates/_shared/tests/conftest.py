@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 import qml
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +17,12 @@ def project(tmp_path_factory):
     copy = tmp_path_factory.mktemp("tests") / "project"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "runs", "__pycache__"))
     return copy
+
+
+@pytest.fixture(scope="session")
+def config():
+    """The configuration that qml.toml gives."""
+    return qml.load_config(ROOT)
 
 
 @pytest.fixture(scope="session")

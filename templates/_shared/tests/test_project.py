@@ -4,15 +4,13 @@ import json
 import math
 from pathlib import Path
 
-from conftest import ROOT
-
 import qml
 from qml.config import load
 
 
-def test_the_configuration_is_valid():
-    loaded = load(ROOT, environ={})
-    assert loaded.file == ROOT / "qml.toml"
+def test_the_configuration_is_valid(project):
+    loaded = load(project, environ={})
+    assert loaded.file == project / "qml.toml"
 
 
 def test_a_short_training_ends_with_numbers(outcome):

@@ -1,0 +1,37 @@
+"""One project of each template, made once."""
+
+import os
+
+import pytest
+
+from qml.scaffold import create
+
+NAMES = ("classifier", "custom", "images", "kernel")
+
+
+@pytest.fixture(scope="session")
+def projects(tmp_path_factory):
+    """Folders of fresh projects by the names of their templates; read only."""
+    place = tmp_path_factory.mktemp("projects")
+    return {name: create(place / f"my-{name}", name, {}).folder for name in NAMES}
+
+
+@pytest.fixture(params=NAMES)
+def template(request):
+    return request.param
+
+
+@pytest.fixture
+def project(projects, template):
+    return projects[template]
+
+
+@pytest.fixture
+def environ(tmp_path):
+    """An environment without anybody's settings, and with the data of the tests where they are."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("QML_", "MLFLOW_"))}
+    data = os.environ.get("QML_TEST_DATA")
+    found = {"QML_DATA_DIR": data} if data else {}
+    return (
+        kept | found | {"XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}
+    )
