@@ -64,7 +64,7 @@ def test_published_accuracies_come_out_exactly(test_data: Path, evaluator_of):
         chosen = json.loads(row["hyperparameters"])
         name, repeats = MAPS[row["model"]]
         section = DataSection(
-            path=str(test_data / "published" / row["file"]), target="target", split="split"
+            path=str(test_data / "published" / row["file"]), target="y", split="split"
         )
         dataset = load(section, root=Path(), environ={}, progress=Silence())
         data = prepare(dataset, section, seeds=Seeds(0), scale="angle")

@@ -1,0 +1,116 @@
+"""The installed `qml` as a subprocess, on a small project of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+QML = str(Path(sys.executable).parent / "qml")
+TOML = """
+[project]
+name = "tiny"
+
+[data]
+path = "points.csv"
+target = "label"
+
+[model]
+qubits = 2
+layers = 2
+
+[train]
+epochs = 4
+batch_size = 8
+learning_rate = 0.1
+
+[baselines]
+enabled = false
+
+[tracking]
+name = "none"
+"""
+
+
+def points(seed: int = 0, rows: int = 80) -> str:
+    """Two noisy half-planes as CSV."""
+    rng = np.random.default_rng(seed)
+    x = rng.uniform(-1, 1, (rows, 2))
+    y = np.where(x.sum(1) + 0.2 * rng.normal(size=rows) > 0, "up", "down")
+    lines = [f"{a:.6f},{b:.6f},{label}" for (a, b), label in zip(x, y, strict=True)]
+    return "\n".join(["a,b,label", *lines]) + "\n"
+
+
+@dataclass
+class Finished:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict:
+        return json.loads(self.out)
+
+
+@dataclass
+class Project:
+    root: Path
+    environ: dict[str, str]
+
+    def start(self, *args: str, **environ: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [QML, *args],
+            cwd=self.root,
+            env={**self.environ, **environ},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def qml(self, *args: str, code: int = 0, **environ: str) -> Finished:
+        process = self.start(*args, **environ)
+        out, err = process.communicate(timeout=240)
+        assert process.returncode == code, f"exit {process.returncode}\n{out}\n{err}"
+        return Finished(process.returncode, out, err)
+
+    def train(self, *args: str, **environ: str) -> dict:
+        return self.qml("train", "--json", *args, **environ).document
+
+    @property
+    def runs(self) -> list[Path]:
+        return sorted(p for p in (self.root / "runs").glob("[!.]*") if p.is_dir())
+
+    def stop_when(
+        self, process: subprocess.Popen[str], ready: Callable[[Path], bool], number: signal.Signals
+    ) -> None:
+        """Send a signal as soon as the newest run is ready for it."""
+        deadline = time.monotonic() + 120
+        while process.poll() is None and time.monotonic() < deadline:
+            if (self.root / "runs").is_dir() and self.runs and ready(self.runs[-1]):
+                break
+            time.sleep(0.002)
+        assert process.poll() is None, process.communicate()
+        process.send_signal(number)
+        process.communicate(timeout=60)
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One compilation cache for all tests of a worker."""
+    return tmp_path_factory.mktemp("compiled")
+
+
+@pytest.fixture
+def project(tmp_path: Path, compiled: Path) -> Project:
+    (tmp_path / "qml.toml").write_text(TOML)
+    (tmp_path / "points.csv").write_text(points())
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("QML_")}
+    return Project(tmp_path, {**environ, "QML_CACHE_DIR": str(compiled)})
