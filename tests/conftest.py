@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from support import Project, make_project
 
 
 @pytest.fixture(autouse=True)
@@ -29,3 +30,15 @@ def test_data() -> Path:
     if not found:
         pytest.skip("QML_TEST_DATA is not set: the data sets are not part of the repository")
     return Path(found)
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One compilation cache for all tests of a worker."""
+    return tmp_path_factory.mktemp("compiled")
+
+
+@pytest.fixture
+def project(tmp_path: Path, compiled: Path) -> Project:
+    """A small project, and the installed `qml` in it."""
+    return make_project(tmp_path, compiled)

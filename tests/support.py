@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 QML = str(Path(sys.executable).parent / "qml")
 TOML = """
@@ -102,15 +101,9 @@ class Project:
         process.communicate(timeout=60)
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One compilation cache for all tests of a worker."""
-    return tmp_path_factory.mktemp("compiled")
-
-
-@pytest.fixture
-def project(tmp_path: Path, compiled: Path) -> Project:
-    (tmp_path / "qml.toml").write_text(TOML)
-    (tmp_path / "points.csv").write_text(points())
+def make_project(root: Path, compiled: Path) -> Project:
+    """Lay out the small project in a folder."""
+    (root / "qml.toml").write_text(TOML)
+    (root / "points.csv").write_text(points())
     environ = {k: v for k, v in os.environ.items() if not k.startswith("QML_")}
-    return Project(tmp_path, {**environ, "QML_CACHE_DIR": str(compiled)})
+    return Project(root, {**environ, "QML_CACHE_DIR": str(compiled)})

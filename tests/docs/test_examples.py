@@ -1,0 +1,56 @@
+"""Every `console` and `python` block of the documentation runs, in the order of its page."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support import QML, Project, make_project
+
+ROOT = Path(__file__).parents[2]
+BLOCK = re.compile(r"^```(console|python)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+WITH_EXAMPLES = [page for page in PAGES if BLOCK.search(page.read_text(encoding="utf-8"))]
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> Project:
+    """A project with two runs, `first` and `second`; pages leave it usable for the next."""
+    project = make_project(tmp_path_factory.mktemp("docs"), compiled)
+    project.train("--name", "first")
+    project.train("--name", "second", "--set", "train.epochs=2")
+    return project
+
+
+@pytest.mark.parametrize("page", WITH_EXAMPLES, ids=lambda page: page.stem)
+def test_examples_run(page: Path, trained: Project):
+    for kind, block in BLOCK.findall(page.read_text(encoding="utf-8")):
+        if kind == "python":
+            run(trained, [sys.executable, "-c", block])
+            continue
+        for line in block.splitlines():
+            if line.startswith("$ qml "):
+                run(trained, [QML, *shlex.split(line)[2:]])
+
+
+def run(project: Project, command: list[str]) -> None:
+    done = subprocess.run(
+        command,
+        cwd=project.root,
+        env=project.environ,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.stem)
+def test_links_lead_somewhere(page: Path):
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page}: {target}"
