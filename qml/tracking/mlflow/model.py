@@ -12,9 +12,16 @@ NAME = "model"
 _MODEL_FILE = "model.json"
 
 
-def import_models() -> None:
-    """Import what sending a model needs."""
-    import mlflow.pyfunc  # noqa: F401 - for its effect
+def warm_up(loader: str) -> None:
+    """Save a model that holds nothing, beside the training.
+
+    The first model of a process makes MLflow read the metadata of every installed package, which
+    takes most of the time; the next ones take milliseconds.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        data.mkdir()
+        _save(Path(folder) / NAME, data, loader, "0", {})
 
 
 def has_model(run: Path) -> bool:
@@ -34,17 +41,22 @@ def send_model(
         manifest: Its manifest.
         loader: Module whose `_load_pyfunc(path)` loads that folder.
     """
-    from mlflow.pyfunc import save_model
-
-    packages = manifest["packages"]
+    version = manifest["packages"].get("qml-workbench", "0")
+    identity = {"qml.run_id": manifest["run_id"], "qml.uuid": manifest["uuid"]}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / NAME
-        save_model(
-            path=path,
-            loader_module=loader,
-            data_path=str(run / "artifacts"),
-            # Without requirements MLflow would load the model in a subprocess to infer them.
-            pip_requirements=[f"qml-workbench=={packages.get('qml-workbench', '0.1.0')}"],
-            metadata={"qml.run_id": manifest["run_id"], "qml.uuid": manifest["uuid"]},
-        )
+        _save(path, run / "artifacts", loader, version, identity)
         client.log_artifacts(mlflow_id, str(path), NAME)
+
+
+def _save(path: Path, data: Path, loader: str, version: str, metadata: dict[str, str]) -> None:
+    from mlflow.pyfunc import save_model
+
+    save_model(
+        path=path,
+        loader_module=loader,
+        data_path=str(data),
+        # Without requirements MLflow would load the model in a subprocess to infer them.
+        pip_requirements=[f"qml-workbench=={version}"],
+        metadata=metadata,
+    )

@@ -20,7 +20,7 @@ from qml.tracking.mlflow.connect import connect, experiment_id
 from qml.tracking.mlflow.job import FINISH, Answer, Job, read_job
 from qml.tracking.mlflow.lines import Lines
 from qml.tracking.mlflow.mirror import Mirror
-from qml.tracking.mlflow.model import import_models
+from qml.tracking.mlflow.model import warm_up
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -62,7 +62,8 @@ def _follow(job: Job, lines: Lines, answers: int) -> None:
     began = time.monotonic()
     mirror, reason = _attempt(lambda: _begin(job, run))
     if mirror is not None and job.loader is not None:
-        _attempt(import_models)  # now, beside the training, rather than at its end
+        loader = job.loader
+        _attempt(lambda: warm_up(loader))  # now, beside the training, rather than at its end
     while (line := lines.next(_FOLLOW_SECONDS)) != FINISH:
         if line == b"":  # the training died
             return
