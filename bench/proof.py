@@ -1,0 +1,38 @@
+"""`make proof`: the longer evidence, one script after the other.
+
+    python bench/proof.py [--data DIR]
+
+DIR holds the Fashion-MNIST files; without it that script is left out, and said so.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main() -> int:
+    """Run every script; exit 1 where one misses its bar."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    found = os.environ.get("QML_TEST_DATA")
+    parser.add_argument("--data", default=f"{found}/fashion-mnist" if found else None)
+    data = parser.parse_args().data
+    scripts = [["startup.py"], ["overhead.py"], ["step.py"], ["crossover.py"], ["kill_storm.py"]]
+    if data:
+        scripts.append(["fashion.py", "--data", data])
+    else:
+        print("left out: fashion.py needs --data DIR")
+    missed = []
+    for name, *options in scripts:
+        print(f"\n== {name}", flush=True)
+        if subprocess.run([sys.executable, HERE / name, *options], check=False).returncode:
+            missed.append(name)
+    print(f"\nmissed a bar: {', '.join(missed) or 'none'}")
+    return int(bool(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
