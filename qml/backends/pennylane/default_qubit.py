@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import jax
@@ -34,7 +35,12 @@ class DefaultQubit(LocalBackend):
 
     def __init__(self, plugin: Plugin, settings: Settings) -> None:
         super().__init__(plugin, settings)
-        engine.setup(threads=self.section.threads, precision=self.section.precision)
+        engine.setup(
+            threads=self.section.threads,
+            # JAX takes long to compile PennyLane's operations, so the cache matters most here
+            cache_dir=Path(settings.cache) if settings.cache else None,
+            precision=self.section.precision,
+        )
 
     def expectations(
         self, circuits: Sequence[Circuit], observables: Observables
