@@ -1,6 +1,8 @@
 import subprocess
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qml.errors import ProviderError
 from qml.records import (
@@ -13,6 +15,8 @@ from qml.records import (
     write_costs,
 )
 
+# What an address may hold before its @ without being escaped.
+PRINTABLE = "abcXYZ019-._~!$&()*+,;=:%"
 KEY = "k3y-that-must-never-be-written"
 PASSWORD = "hunter2hunter2"
 URI = f"https://anna:{PASSWORD}@tracking.example.org:5000/mlflow"
@@ -35,6 +39,18 @@ URI = f"https://anna:{PASSWORD}@tracking.example.org:5000/mlflow"
 )
 def test_addresses_lose_their_credentials_and_nothing_else(given, kept):
     assert Scrubber({}).text(given) == kept
+
+
+@given(
+    user=st.text(alphabet=PRINTABLE, max_size=20),
+    password=st.text(alphabet=PRINTABLE, min_size=12, max_size=20),
+    before=st.text(max_size=20),
+    after=st.sampled_from(["", "/path", ":5000/x?y=1", " and more"]),
+)
+def test_no_password_in_an_address_survives(user, password, before, after):
+    text = Scrubber({}).text(f"{before} https://{user}:{password}@host{after}")
+    assert text.endswith(f"https://host{after}")
+    assert text.startswith(before.split("://")[0])
 
 
 def test_values_of_secret_variables_vanish_wherever_they_stand():

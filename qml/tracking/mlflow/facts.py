@@ -54,7 +54,7 @@ def tags(run: Path, manifest: Mapping[str, Any]) -> dict[str, str]:
         "qml.stop_reason": manifest["stop_reason"],
         "qml.backend": manifest["backend"].get("name"),
         "qml.data": data.get("source"),
-        "qml.data_digest": json.dumps(digests, sort_keys=True) if digests else None,
+        "qml.data_digest": digests or None,
         "qml.code_digest": code.get("digest"),
         "qml.commit": code.get("commit"),
         "qml.dirty": code.get("dirty"),
@@ -64,7 +64,7 @@ def tags(run: Path, manifest: Mapping[str, Any]) -> dict[str, str]:
         "mlflow.source.type": "LOCAL",
         "mlflow.source.git.commit": code.get("commit"),
     }
-    return {key: str(value) for key, value in known.items() if value is not None}
+    return {key: _text(value) for key, value in known.items() if value is not None}
 
 
 def params(config: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
@@ -74,8 +74,7 @@ def params(config: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
         if isinstance(value, Mapping):
             found |= params(value, f"{prefix}{key}.")
         else:
-            text = value if isinstance(value, str) else json.dumps(value)
-            found[f"{prefix}{key}"] = text[:_LONGEST_PARAM]
+            found[f"{prefix}{key}"] = _text(value)[:_LONGEST_PARAM]
     return found
 
 
@@ -122,6 +121,10 @@ def _numbers(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str,
             low, high = value
             yield f"{prefix}{key}_low", float(low)
             yield f"{prefix}{key}_high", float(high)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, sort_keys=True)
 
 
 def _is_number(value: Any) -> bool:

@@ -137,7 +137,8 @@ def _tell(process: "subprocess.Popen[bytes]", line: bytes) -> None:
     """Write a line; a process that is gone says so by the end of its output."""
     assert process.stdin is not None
     try:
-        os.write(process.stdin.fileno(), line)
+        while line:
+            line = line[os.write(process.stdin.fileno(), line) :]
     except BrokenPipeError:
         return
 
