@@ -4,8 +4,9 @@ import pytest
 
 from qml.backends.base import Intent
 from qml.backends.registry import open_backend
-from qml.circuits import Work, z
+from qml.circuits import Circuit, Gate, Work, z
 from qml.config.sections import BackendSection
+from qml.config.sections.backend import NoiseSection
 from qml.errors import PlanError
 from qml.testing.circuits import bell
 
@@ -58,11 +59,14 @@ def test_qsim_refuses_float64():
 
 
 @pytest.mark.parametrize("name", ["qsim", "aer"])
-def test_threads_do_not_change_counts(name):
-    work = Work(circuits=(bell(), bell()), shots=500, seed=2)
+@pytest.mark.parametrize("noise", [{}, {"depolarizing": 0.05, "readout": 0.1}])
+def test_threads_do_not_change_counts(name, noise):
+    wide = Circuit.of(10, [Gate("h", (w,)) for w in range(10)])
+    work = Work(circuits=(bell(), wide), shots=200, seed=2)
+    section = BackendSection(name=name, noise=NoiseSection(**noise))
     found = [
         backend.fetch(backend.submit(work, Intent(key="a", digest=""))).counts
         for threads in (1, 2)
-        for backend in [open_backend(BackendSection(name=name, threads=threads))]
+        for backend in [open_backend(section.model_copy(update={"threads": threads}))]
     ]
     assert found[0] == found[1]
