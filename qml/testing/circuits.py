@@ -53,7 +53,7 @@ def gate_circuit(names: Sequence[str]) -> Circuit:
     return Circuit.of(4, gates)
 
 
-def gate_groups(size: int = 6) -> list[tuple[str, ...]]:
+def gate_groups(size: int = 13) -> list[tuple[str, ...]]:
     """The names of the whole gate set in groups: fewer circuits, fewer compilations."""
     names = sorted(GATES)
     return [tuple(names[i : i + size]) for i in range(0, len(names), size)]
