@@ -32,7 +32,7 @@ def collect(template: Template, given: Mapping[str, str], *, ask: Ask | None) ->
 
 def write_answers(folder: Path, template: Template, answers: Mapping[str, Any]) -> None:
     """Write the answers file: the template's name and the version of qml, never a path."""
-    import yaml  # type: ignore[import-untyped] - copier brings it, without stubs
+    import yaml  # type: ignore[import-untyped]  # copier brings it, without stubs
 
     document = {
         "_template": template.name,

@@ -61,7 +61,7 @@ Ask = Callable[[Question], str]
 
 def read_questions(file: Path) -> tuple[Question, ...]:
     """Read the questions of a template; keys that start with `_` are copier's settings."""
-    import yaml  # type: ignore[import-untyped] - copier brings it, without stubs
+    import yaml  # type: ignore[import-untyped]  # copier brings it, without stubs
 
     document: Mapping[str, Any] = yaml.safe_load(file.read_text("utf-8"))
     return tuple(
