@@ -88,9 +88,8 @@ def main() -> int:
             manifest = json.loads((Path(document["run_dir"]) / "manifest.json").read_text())
             same = record(document) == wanted
             bad += not same
-            print(
-                f"storm {number}: {len(manifest['sessions'])} sessions, {'equal' if same else 'DIFFERENT'}"
-            )
+            words = "equal" if same else "DIFFERENT"
+            print(f"storm {number}: {len(manifest['sessions'])} sessions, {words}")
     return int(bad > 0)
 
 

@@ -217,6 +217,11 @@ def _close(
 ) -> None:
     """Record the end of a run that did not succeed."""
     manifest = run.finalise(status, stop_reason=type(error).__name__, error=error)
+    mirror(tracker, manifest, world)
+
+
+def mirror(tracker: "Tracker", manifest: Mapping[str, Any], world: World) -> None:
+    """Let the tracker send what is left, and tell where it could not."""
     late = tracker.finish(manifest)
     if late:
         world.progress.say(late)

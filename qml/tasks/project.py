@@ -6,6 +6,8 @@ from pathlib import Path
 
 from qml.config import Loaded, load, runs_folder
 from qml.records import RunFolder, find, sweep
+from qml.tasks.mirror import tracker_of
+from qml.tracking.closing import close_dead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,9 @@ def open_project(
     """
     loaded = load(start, environ=environ, pairs=pairs, flags=flags, user_file=user_config(environ))
     runs = runs_folder(loaded.config, loaded.root)
-    sweep(runs)
+    if dead := sweep(runs):
+        tracker = tracker_of(loaded.config, loaded.root, environ)
+        close_dead(tracker, [run.path for run in dead])
     return Project(loaded=loaded, runs=runs)
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from qml.records import run_folders
 from qml.session import World
+from qml.tasks.mirror import tracker_of
 from qml.tasks.project import Project
-from qml.tasks.train import tracker_settings
-from qml.tracking.registry import open_tracker, unsynced
+from qml.tracking.registry import unsynced
 
 
 def sync_document(project: Project, world: World) -> dict[str, Any]:
@@ -15,6 +15,5 @@ def sync_document(project: Project, world: World) -> dict[str, Any]:
     late = unsynced(run_folders(project.runs))
     sent: dict[str, str | None] = {}
     if late:
-        settings = tracker_settings(config, project.root, world)
-        sent = open_tracker(config.tracking.name, settings).sync(late)
+        sent = tracker_of(config, project.root, world.environ).sync(late)
     return {"schema": "qml.sync/1", "runs": sent}

@@ -10,13 +10,10 @@ from qml.records.describe import describe
 from qml.results.outcome import TrainOutcome
 from qml.seeds import Seeds
 from qml.session import World, cache_folder
-from qml.tracking.base import TrackerSettings
-from qml.tracking.registry import open_tracker
+from qml.tasks.mirror import tracker_of
 
 if TYPE_CHECKING:
     from qml.planning.plan import Plan
-
-PYFUNC = "qml.tasks.pyfunc"
 
 
 def begin(
@@ -52,26 +49,20 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> Trai
     Raises:
         InterruptedRunError: Somebody asked to stop; `qml runs resume` goes on.
     """
-    from qml.session import recorded
+    from qml.session import mirror, recorded
 
-    tracker = open_tracker(config.tracking.name, tracker_settings(config, root, world))
+    tracker = tracker_of(config, root, world.environ)
     with recorded(run_folder, tracker, world) as stop:
         _set_up(config, root, world)
         describe(run_folder, root)
         from qml.tasks.training import train
 
-        return train(run_folder, config, root, tracker, stop, world)
+        outcome = train(run_folder, config, root, tracker, stop, world)
+    from qml.tasks.report import write_report
 
-
-def tracker_settings(config: Config, root: Path, world: World) -> TrackerSettings:
-    """Return what the tracker is made from; MLFLOW_TRACKING_URI overrides the configuration."""
-    return TrackerSettings(
-        uri=world.environ.get("MLFLOW_TRACKING_URI") or config.tracking.uri,
-        experiment=config.tracking.experiment or config.project.name,
-        root=root,
-        loader_module=PYFUNC,
-        environ=world.environ,
-    )
+    write_report(run_folder)
+    mirror(tracker, run_folder.manifest(), world)
+    return outcome
 
 
 def _set_up(config: Config, root: Path, world: World) -> None:

@@ -30,7 +30,6 @@ from qml.seeds import Seeds
 from qml.session import World, open_session
 from qml.tasks.answers import write_predictions
 from qml.tasks.prepare import TrainWork, prepare_training
-from qml.tasks.report import write_report
 from qml.tracking.base import Tracker
 
 
@@ -75,7 +74,7 @@ def train(
             )
         ],
     )
-    manifest = run.finalise(
+    run.finalise(
         "finished",
         stop_reason="early_stopping" if fitted.stopped_early else "epochs",
         environment=describe_environment(),
@@ -88,10 +87,6 @@ def train(
         costs=asdict(outcome.cost),
         usage=asdict(used.total),
     )
-    write_report(run)
-    late = tracker.finish(manifest)
-    if late:
-        world.progress.say(late)
     return outcome
 
 
