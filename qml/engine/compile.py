@@ -15,8 +15,8 @@ from qml.circuits.model import CircuitModel
 from qml.circuits.template import Template, trace
 from qml.engine.angles import Angles
 from qml.engine.assemble import block_matrices
-from qml.engine.layout import State, apply_monomial
-from qml.engine.linear import PART, monomial
+from qml.engine.layout import State
+from qml.engine.linear import monomial
 from qml.engine.lower import Prefix, lower
 from qml.engine.observe import expect
 from qml.engine.precision import dtypes
@@ -55,20 +55,21 @@ class Program:
         """Run everything but the tail."""
         template = self.template
         angles = Angles.of(template, self.selection, inputs, weights)
-        state = State.of(product_state(self.prefix, angles, template.on_inputs, dtype))
+        state = State(
+            product_state(self.prefix, angles, template.on_inputs, dtype),
+            tuple(range(template.wires)),
+        )
         blocks = [stage.block for stage in self.schedule.stages]
         unitaries = block_matrices(blocks, angles, dtype)
         for stage, unitary in zip(self.schedule.stages, unitaries, strict=True):
             move = monomial(stage.before, template.wires)
-            state = apply_monomial(state, state.for_block(stage.block.wires), move, angles)
-            state = state.turned(unitary)
+            state = state.passed(state.before(stage.block.wires), move, angles).turned(unitary)
         return state, angles
 
     def finish(self, state: State, angles: Angles) -> State:
         """Run the tail and put the wires in order."""
         wires = self.template.wires
-        labels = (PART, *range(wires))
-        return apply_monomial(state, labels, monomial(self.schedule.tail, wires), angles)
+        return state.passed(tuple(range(wires)), monomial(self.schedule.tail, wires), angles)
 
 
 def expectations(model: CircuitModel, *, precision: str = "float32") -> DifferentiableCircuit:
@@ -115,7 +116,6 @@ def states(model: CircuitModel, *, precision: str = "float32") -> Callable[[Any,
         x, w = jnp.asarray(inputs, real), jnp.asarray(weights, real)
         state = program.finish(*program.evolve(x, w, complex_))
         re, im = state.parts()
-        psi = re + 1j * im
-        return psi.T if state.rows else psi
+        return (re + 1j * im).T
 
     return function

@@ -27,10 +27,9 @@ def pick(source: Any, index: NDArray[Any]) -> Any:
     return apply(source)
 
 
-def take(array: Any, index: Any, axis: int = 0) -> Any:
-    """Gather with indices that are known to be in bounds."""
-    place = (slice(None),) * axis + (index,)
-    return array.at[place].get(mode="promise_in_bounds")
+def take(array: Any, index: Any) -> Any:
+    """Gather along the first axis with indices that are known to be in bounds."""
+    return array.at[index].get(mode="promise_in_bounds")
 
 
 def occurrences(index: NDArray[Any], size: int) -> NDArray[np.int32]:

@@ -12,6 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from qml.engine.gather import take
 from qml.engine.operations import Angle, Flip, Phase
 
 PART = -1
@@ -100,27 +101,39 @@ class Permutation(NamedTuple):
         """All source positions, shape (2**bits,)."""
         return _span(self.columns)
 
-    def gather(self, array: Any, axis: int) -> Any:
-        """Permute one axis; reverse-mode derivatives are gathers too."""
-        return self._gather(array, axis) if not self.identity else array
+    @property
+    def still(self) -> int:
+        """How many of the lowest bits stay and influence nothing: runs of 2**still entries."""
+        bit = 0
+        while (
+            bit < len(self.columns)
+            and all((column >> bit & 1) == (j == bit) for j, column in enumerate(self.columns))
+            and self.columns[bit] == 1 << bit
+        ):
+            bit += 1
+        return bit
 
-    def _gather(self, array: Any, axis: int) -> Any:
+    def gather(self, array: Any) -> Any:
+        """Permute the rows of (2**bits, B); reverse-mode derivatives are gathers too."""
+        if self.identity:
+            return array
+        run = self.still
+        outer = Permutation(tuple(column >> run for column in self.columns[run:]))
+        moved = outer._gather(array.reshape(1 << len(outer.columns), -1))
+        return moved.reshape(array.shape)
+
+    def _gather(self, array: Any) -> Any:
         inverse = self.inverse()
 
         @jax.custom_vjp  # type: ignore[untyped-decorator]
         def apply(value: Any) -> Any:
-            return _take(value, self, axis)
+            return take(value, _index(self))
 
         apply.defvjp(
             lambda value: (apply(value), None),
-            lambda _, g: (inverse.gather(g, axis),),
+            lambda _, g: (inverse.gather(g),),
         )
         return apply(array)
-
-
-def _take(array: Any, permutation: Permutation, axis: int) -> Any:
-    place = (slice(None),) * axis + (_index(permutation),)
-    return array.at[place].get(mode="promise_in_bounds", unique_indices=True)
 
 
 def _index(permutation: Permutation) -> Any:

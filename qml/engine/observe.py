@@ -12,7 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from qml.circuits.observables import Observable, ZeroProjector
-from qml.engine.layout import State
+from qml.engine.layout import State, relabelled
 from qml.engine.linear import pull_back
 from qml.engine.operations import Flip, Phase
 from qml.engine.walsh import analyze
@@ -41,27 +41,25 @@ def expect(state: State, observables: Readouts, tail: Sequence[Flip | Phase] = (
         Shape (B, observables), real.
     """
     groups: dict[int, list[_String]] = {}
-    for string in _strings(observables, state.order, tail):
+    for string in _strings(observables, state.place, tail):
         groups.setdefault(string.flip, []).append(string)
-    re, im = (v.T if state.rows else v for v in state.parts())
-    found = jnp.zeros((state.batch, len(observables)), re.dtype)
+    re, im = state.parts()
+    found = jnp.zeros((len(observables), re.shape[1]), re.dtype)
     for flip, strings in groups.items():
         found += _measure(re, im, flip, strings, len(observables))
     projectors = [float(isinstance(o, ZeroProjector)) for o in observables]
     if any(projectors):
-        weight = re[:, :1] ** 2 + im[:, :1] ** 2  # CNOTs and phases leave |0...0> where it is
-        found += weight * jnp.asarray(np.array(projectors), re.dtype)
-    return found
+        weight = re[:1] ** 2 + im[:1] ** 2  # CNOTs and phases leave |0...0> where it is
+        found += jnp.asarray(np.array(projectors)[:, None], re.dtype) * weight
+    return found.T
 
 
 def _strings(
-    observables: Readouts, order: tuple[int, ...], tail: Sequence[Flip | Phase]
+    observables: Readouts, place: dict[int, int], tail: Sequence[Flip | Phase]
 ) -> list[_String]:
-    place = {wire: len(order) - 1 - i for i, wire in enumerate(order)}
-
     def mask(string: Sequence[tuple[int, str]], letters: str) -> int:
         wires = pull_back(sum(1 << w for w, letter in string if letter in letters), tail)
-        return sum(1 << bit for wire, bit in place.items() if wires >> wire & 1)
+        return relabelled(wires, place)
 
     return [
         _String(
@@ -79,26 +77,26 @@ def _strings(
 
 def _measure(re: Any, im: Any, flip: int, strings: Sequence[_String], columns: int) -> Any:
     masks = sorted({string.sign for string in strings})
-    even, odd = (np.zeros((len(masks), columns)) for _ in range(2))
+    even, odd = (np.zeros((columns, len(masks))) for _ in range(2))
     for string in strings:
         table = odd if string.ys % 2 else even
         sign = 1 if string.ys % 4 < 2 else -1  # noqa: PLR2004 - (-i)^y
-        table[masks.index(string.sign), string.column] += sign * string.coefficient
-    bits = re.shape[1].bit_length() - 1
+        table[string.column, masks.index(string.sign)] += sign * string.coefficient
+    bits = re.shape[0].bit_length() - 1
     found = jnp.zeros((), re.dtype)
     other_re, other_im = _flipped(re, flip, bits), _flipped(im, flip, bits)
     if even.any():
         sums = analyze(masks, re * other_re + im * other_im, bits)
-        found += sums @ jnp.asarray(even, re.dtype)
+        found += jnp.asarray(even, re.dtype) @ sums
     if odd.any():
         sums = analyze(masks, re * other_im - im * other_re, bits)
-        found += sums @ jnp.asarray(odd, re.dtype)
+        found += jnp.asarray(odd, re.dtype) @ sums
     return found
 
 
 def _flipped(values: Any, flip: int, bits: int) -> Any:
     if not flip:
         return values
-    axes = [1 + j for j in range(bits) if flip >> (bits - 1 - j) & 1]
-    cube = values.reshape(values.shape[0], *(2,) * bits)
+    axes = [j for j in range(bits) if flip >> (bits - 1 - j) & 1]
+    cube = values.reshape(*(2,) * bits, -1)
     return jnp.flip(cube, axes).reshape(values.shape)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 
@@ -22,9 +23,12 @@ def product_state(prefix: Prefix, angles: Angles, on_inputs: tuple[bool, ...], d
         dtype: Complex data type.
 
     Returns:
-        Shape (2**wires, B), complex, wire 0 most significant.
+        Real and imaginary parts, (2 * 2**wires, B), wire 0 most significant.
     """
-    return outer(_vectors(prefix, angles, on_inputs, dtype))
+    psi = outer(_vectors(prefix, angles, on_inputs, dtype))
+    # without the barrier XLA computes the product anew for each entry that a later gather reads
+    both: Any = jax.lax.optimization_barrier(jnp.concatenate([jnp.real(psi), jnp.imag(psi)]))
+    return both
 
 
 def outer(vectors: Any) -> Any:
@@ -33,12 +37,11 @@ def outer(vectors: Any) -> Any:
     if wires == 1:
         return vectors[0]
     even = wires - wires % 2
-    paired, *last = jnp.split(vectors, [even]) if wires % 2 else [vectors]
-    a, b = unstack(paired.reshape(even // 2, 2, size, batch), axis=1)
+    a, b = unstack(vectors[:even].reshape(even // 2, 2, size, batch), axis=1)
     product = outer((a[:, :, None] * b[:, None]).reshape(even // 2, size * size, batch))
-    if not last:
+    if even == wires:
         return product
-    return (product[:, None] * last[0][0][None]).reshape(-1, batch)
+    return (product[:, None] * vectors[-1][None]).reshape(-1, batch)
 
 
 def _vectors(prefix: Prefix, angles: Angles, on_inputs: tuple[bool, ...], dtype: Any) -> Any:

@@ -11,6 +11,8 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+_DIRECT_BITS = 12
+
 
 def signs(masks: Sequence[int], bits: int) -> NDArray[np.float64]:
     """Parity signs +-1 of every basis state, shape (2**bits, masks)."""
@@ -20,21 +22,22 @@ def signs(masks: Sequence[int], bits: int) -> NDArray[np.float64]:
 
 
 def synthesize(masks: Sequence[int], values: Any, bits: int) -> Any:
-    """Return sum_j values[j] s_j(x), 2**bits rows; `values` is (masks,) or (masks, B)."""
-    high, low = _halves(masks, bits)
-    high, low = jnp.asarray(high, values.dtype), jnp.asarray(low, values.dtype)
-    if values.ndim == 1:
-        return ((high * values) @ low.T).reshape(-1)
-    found = jnp.einsum("hj,lj,jb->hlb", high, low, values)
-    return found.reshape(-1, values.shape[1])
+    """Return sum_j values[j] s_j(x), shape (2**bits, B); `values` is (masks,) or (masks, B)."""
+    if bits <= _DIRECT_BITS or values.ndim > 1:
+        table = jnp.asarray(signs(masks, bits), values.dtype)
+        return table @ (values if values.ndim > 1 else values[:, None])
+    high, low = (jnp.asarray(half, values.dtype) for half in _halves(masks, bits))
+    return ((high * values) @ low.T).reshape(-1, 1)
 
 
 def analyze(masks: Sequence[int], values: Any, bits: int) -> Any:
-    """Return sum_x values[..., x] s_j(x), shape (..., masks)."""
-    high, low = _halves(masks, bits)
-    table = values.reshape(*values.shape[:-1], *(len(high), len(low)))
-    partial = table @ jnp.asarray(low, values.dtype)
-    return (partial * jnp.asarray(high, values.dtype)).sum(axis=-2)
+    """Return sum_x values[x] s_j(x), shape (masks, B); `values` is (2**bits, B)."""
+    if bits <= _DIRECT_BITS:
+        return jnp.asarray(signs(masks, bits).T, values.dtype) @ values
+    high, low = (jnp.asarray(half, values.dtype) for half in _halves(masks, bits))
+    partial = high.T @ values.reshape(len(high), -1)
+    partial = partial.reshape(len(masks), len(low), -1)
+    return (partial * low.T[:, :, None]).sum(axis=1)
 
 
 def _halves(masks: Sequence[int], bits: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
