@@ -21,7 +21,7 @@ def setup(
         precision: "float32" or "float64"; the second also lets JAX work in 64 bits.
 
     Raises:
-        UsageError: `threads` is given after JAX has started.
+        UsageError: Another number of threads is given after JAX has run something.
     """
     if threads is not None:
         _limit_threads(threads)
@@ -42,9 +42,20 @@ def setup(
 def _limit_threads(threads: int) -> None:
     if threads < 1:
         raise UsageError(f"threads must be at least 1, got {threads}")
-    if "jax" in sys.modules:
+    if os.environ.get("NPROC") == str(threads):
+        return
+    if _jax_runs():
         raise UsageError(
-            "the number of threads must be set before JAX is imported",
+            "the number of threads must be set before JAX runs anything",
             hint="call `qml.engine.setup(threads=...)` first, or set NPROC in the environment",
         )
     os.environ["NPROC"] = str(threads)
+
+
+def _jax_runs() -> bool:
+    """JAX reads NPROC when it makes its first client, not when it is imported."""
+    if "jax" not in sys.modules:
+        return False
+    from jax._src import xla_bridge
+
+    return bool(xla_bridge.backends_are_initialized())
