@@ -9,7 +9,6 @@ from qml.config import Config
 from qml.config.sections import BackendSection
 from qml.data import Dataset, Prepared, load, prepare
 from qml.data.select import select_classes, select_columns
-from qml.errors import ConfigError
 from qml.execution.stored_model import precision_of
 from qml.planning.auto import Choice, choose
 from qml.planning.plan import Plan
@@ -51,11 +50,6 @@ def prepare_training(config: Config, root: Path, seeds: Seeds, world: World) -> 
         DataError: The data cannot be used.
         PlanError: The model or the backend cannot do what is asked.
     """
-    if not (config.data.name or config.data.path or config.data.entry):
-        raise ConfigError(
-            "no data is named",
-            hint="set data.name = 'digits', or `qml train --data FILE`; `qml init` makes a project",
-        )
     dataset = load(config.data, root=root, environ=world.environ, progress=world.progress)
     shape = shape_of(dataset, config)
     model: Model = load_plugin("models", config.model.kind)(config.model, shape, root)

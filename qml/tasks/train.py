@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from qml.config import Config, Loaded, runs_folder
 from qml.engine.environment import setup
+from qml.errors import ConfigError
 from qml.records import RunFolder
 from qml.records.describe import describe
 from qml.results.outcome import TrainOutcome
@@ -22,8 +23,10 @@ def begin(
     """Make the run folder, before anything heavy is imported.
 
     Raises:
+        ConfigError: No data is named.
         RunError: The folder cannot be written, or the name cannot be used.
     """
+    require_data(loaded.config)
     return RunFolder.create(
         runs_folder(loaded.config, loaded.root),
         name=name,
@@ -36,6 +39,7 @@ def begin(
 
 def plan(loaded: Loaded, world: World) -> "Plan":
     """Plan the training without running it."""
+    require_data(loaded.config)
     _set_up(loaded.config, loaded.root, world)
     from qml.tasks.prepare import prepare_training
 
@@ -63,6 +67,19 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> Trai
     write_report(run_folder)
     mirror(tracker, run_folder.manifest(), world)
     return outcome
+
+
+def require_data(config: Config) -> None:
+    """Refuse a configuration that names no data; nothing is made for it.
+
+    Raises:
+        ConfigError: None of `data.name`, `data.path` and `data.entry` is set.
+    """
+    if not (config.data.name or config.data.path or config.data.entry):
+        raise ConfigError(
+            "no data is named",
+            hint="set data.name = 'digits', or `qml train --data FILE`; `qml init` makes a project",
+        )
 
 
 def _set_up(config: Config, root: Path, world: World) -> None:

@@ -15,9 +15,9 @@ a million runs.
 import json
 from collections.abc import Iterator, Sequence
 
-import numpy as np  # noqa: TID253 - the suite is made of arrays
+import numpy as np
 import pytest
-from numpy.typing import NDArray  # noqa: TID253 - as above
+from numpy.typing import NDArray
 
 from qml.backends.base import Backend, Intent, Results
 from qml.backends.registry import open_backend

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations, cycle
 from typing import Any
 
-import numpy as np  # noqa: TID253 - the suite is made of arrays
+import numpy as np
 
 from qml.circuits import Circuit, CircuitModel, Gate, Observable, ZeroProjector, pauli, z
 from qml.circuits.gates import GATES

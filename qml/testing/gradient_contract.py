@@ -2,9 +2,9 @@
 
 from typing import Any
 
-import numpy as np  # noqa: TID253 - the suite is made of arrays
+import numpy as np
 import pytest
-from numpy.typing import NDArray  # noqa: TID253 - as above
+from numpy.typing import NDArray
 
 from qml.backends.base import Backend
 from qml.testing import circuits, reference

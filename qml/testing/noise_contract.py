@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-import numpy as np  # noqa: TID253 - the suite is made of arrays
+import numpy as np
 import pytest
 
 from qml.backends.base import Backend, Intent, Results

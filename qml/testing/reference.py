@@ -6,8 +6,8 @@ can see that it is right.
 
 from collections.abc import Sequence
 
-import numpy as np  # noqa: TID253 - the suite is made of arrays
-from numpy.typing import NDArray  # noqa: TID253 - as above
+import numpy as np
+from numpy.typing import NDArray
 
 from qml.circuits import Circuit, Observable, ZeroProjector
 from qml.circuits.gates import matrix

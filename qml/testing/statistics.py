@@ -2,8 +2,8 @@
 
 from math import log, sqrt
 
-import numpy as np  # noqa: TID253 - the suite is made of arrays
-from numpy.typing import NDArray  # noqa: TID253 - as above
+import numpy as np
+from numpy.typing import NDArray
 
 from qml.results.counts import Counts
 

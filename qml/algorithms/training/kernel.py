@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.svm import SVC
 
 from qml.algorithms.models import KernelModel, Params
 from qml.circuits import Circuit, Evaluator, ZeroProjector
@@ -61,6 +60,8 @@ def fit(
     Returns:
         The machine and its labels of the training rows.
     """
+    from sklearn.svm import SVC  # over a second to import, and only kernels need it
+
     kernel = gram(model, features, features, evaluator)
     machine = SVC(kernel="precomputed", C=model.C).fit(kernel, labels)
     fitted = KernelMachine(

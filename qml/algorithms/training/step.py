@@ -39,7 +39,7 @@ Step = Callable[[TrainState, Batch, int], tuple[TrainState, StepInfo]]
 
 def init(params: Params, optimizer: Any) -> TrainState:
     """Return the state before the first step."""
-    return TrainState(params, optimizer.init(params))
+    return TrainState(params, jax.jit(optimizer.init)(params))
 
 
 def build_step(method: GradientMethod, optimizer: Any) -> Step:
