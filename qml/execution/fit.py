@@ -129,28 +129,29 @@ def _fit_kernel(
     started = clock.monotonic()
     with around.progress.bar("kernel", 2) as bar:
         around.begin("kernel/train")
-        machine, on_train = kernel.fit(model, data.train.features, data.train.labels, evaluator)
+        rows = data.train.features.astype(float, copy=False)
+        machine, on_train = kernel.fit(model, rows, data.train.labels, evaluator)
         fitted = clock.monotonic()
         bar.advance()
         around.begin("kernel/test")
         predicted = machine.predict(data.test.features.astype(float, copy=False), evaluator)
         bar.advance()
-    rows = len(data.train)
+    count = len(data.train)
     accuracy = float(np.mean(on_train == data.train.labels))
-    circuits = rows if evaluator.exact else kernel.circuits(rows, 0)
+    circuits = count if evaluator.exact else kernel.circuits(count, 0)
     seconds = fitted - started
     return Fit(
         machine.params,
         predicted,
         {
             "train_accuracy": accuracy,
-            "loss": 1.0 - accuracy,
+            "loss": 1.0 - accuracy,  # the 0-1 loss: a support vector machine has no cross-entropy
             "train_seconds": seconds,
             "compile_seconds": 0.0,
             "circuits_per_second": circuits / max(seconds, 1e-9),
             "steps": 1,
             "epochs": 1.0,
-            "train_rows_evaluated": rows,
+            "train_rows_evaluated": count,
             "support_vectors": len(machine.params["support"]),
         },
         stopped_early=False,
