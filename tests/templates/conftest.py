@@ -34,4 +34,7 @@ def environ(template, compiled):
         pytest.skip("QML_TEST_DATA is not set: the images would have to be downloaded")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("QML_", "MLFLOW_"))}
     found = {"QML_DATA_DIR": data} if data else {}
-    return kept | found | {"QML_CACHE_DIR": str(compiled), "PYTHONDONTWRITEBYTECODE": "1"}
+    # bytecode goes beside the compiled circuits: no traces in the project, and shared by all runs
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    caches = {"QML_CACHE_DIR": str(compiled), "PYTHONPYCACHEPREFIX": str(compiled / "bytecode")}
+    return kept | found | caches
