@@ -28,7 +28,7 @@ class Term(NamedTuple):
 
 
 class Monomial(NamedTuple):
-    """A permutation, then phases: psi'(y) = exp(i terms(y)) psi(x) with x_w = parity(rows[w] & y)."""
+    """Permute, then turn: psi'(y) = exp(i terms(y)) psi(x) with x_w = parity(rows[w] & y)."""
 
     rows: tuple[int, ...]
     terms: tuple[Term, ...]

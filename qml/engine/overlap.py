@@ -13,6 +13,7 @@ from qml.engine.compile import states
 from qml.engine.memory import bytes_needed
 
 _CHUNK_BYTES = 256 * 2**20
+_MOST_ROWS = 1024
 
 
 def overlaps(model: CircuitModel, *, precision: str = "float32") -> OverlapFunction:
@@ -26,7 +27,9 @@ def overlaps(model: CircuitModel, *, precision: str = "float32") -> OverlapFunct
     """
     state = jax.jit(states(model, precision=precision))
     fidelity = jax.jit(lambda a, b: jnp.abs(a @ b.conj().T) ** 2)
-    rows = max(1, min(1024, _CHUNK_BYTES // bytes_needed(model, batch=1, precision=precision)))
+    rows = max(
+        1, min(_MOST_ROWS, _CHUNK_BYTES // bytes_needed(model, batch=1, precision=precision))
+    )
 
     def function(left: Any, right: Any, weights: Any) -> NDArray[np.float64]:
         same = left is right

@@ -56,7 +56,8 @@ def select(model: CircuitModel, template: Template) -> Selection:
             + np.arange(model.parameters, dtype=np.int32).reshape(model.weights_shape)
         ),
     ]
-    (found,) = _run(closed.jaxpr, closed.consts, arguments)
+    with jax.ensure_compile_time_eval():  # also where the caller is being traced
+        (found,) = _run(closed.jaxpr, closed.consts, arguments)
     at = np.asarray(found.at if isinstance(found, _Places) else np.full(template.slots, -1))
     of_inputs = (at >= 0) & (at < model.features)
     of_weights = at >= model.features
@@ -103,5 +104,8 @@ def _computed(like: Any) -> NDArray[np.int32]:
 
 
 def _bind(equation: Any, operands: list[Any]) -> list[Any]:
-    found = equation.primitive.bind(*map(jnp.asarray, operands), **equation.params)
+    params = equation.params
+    if "fill_value" in params:
+        params = {**params, "fill_value": -1}  # entries out of bounds; NaN is no integer
+    found = equation.primitive.bind(*map(jnp.asarray, operands), **params)
     return list(found) if equation.primitive.multiple_results else [found]
