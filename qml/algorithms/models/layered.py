@@ -30,7 +30,9 @@ def layered_circuit(
         for index in range(section.layers):
             if index == 0 or section.reuploading:
                 yield from encoding.gates(inputs, wires)
-            layer = Circuit.of(wires, ansatz.layer(weights[index], wires, index))
+            # the mirror image of a layer has the structure of the layer that it undoes
+            structure = index - index % 2 if mirrored else index
+            layer = Circuit.of(wires, ansatz.layer(weights[index], wires, structure))
             yield from (layer.inverse() if mirrored and index % 2 else layer).gates
 
     return CircuitModel(
