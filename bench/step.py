@@ -39,6 +39,7 @@ class Peer(NamedTuple):
     gradient: np.ndarray
     compile_seconds: float
     run: Callable[[int], float]
+    close: Callable[[], None] = lambda: None
 
 
 def jax_peer(name: str, function: Callable[[Any, Any], Any], case: Case) -> Peer:
@@ -89,7 +90,7 @@ def peers(case: Case, options: argparse.Namespace) -> Iterator[Peer]:
         yield jax_peer("default.qubit", pennylane_function(case), case)
     if options.tfq_python:
         worker = TfqWorker(options.tfq_python, case)
-        yield Peer("tfq", worker.gradient, worker.compile_seconds, worker.run)
+        yield Peer("tfq", worker.gradient, worker.compile_seconds, worker.run, worker.close)
 
 
 def measure(case: Case, options: argparse.Namespace) -> dict[str, Any]:
@@ -108,6 +109,8 @@ def measure(case: Case, options: argparse.Namespace) -> dict[str, Any]:
         for peer in found:
             times[peer.name].append(peer.run(steps[peer.name]))
     ms = {name: median(values) for name, values in times.items()}
+    for peer in found:
+        peer.close()
     flops, moved = work(case)
     best = min(times["engine"])
     return {

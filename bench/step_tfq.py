@@ -46,6 +46,12 @@ class TfqWorker:
         self._send(steps)
         return float(self._receive())
 
+    def close(self) -> None:
+        """Let the worker end."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
     def _send(self, value: Any) -> None:
         assert self._process.stdin
         print(json.dumps(value), file=self._process.stdin, flush=True)

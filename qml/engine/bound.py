@@ -109,7 +109,7 @@ def _batched(
     wires = circuits[rows[0]].wires
     parts = [
         np.asarray(function(chunk, weights))[:used]
-        for chunk, used in _chunks(angles, _rows_at_once(wires, precision))
+        for chunk, used in chunks(angles, _rows_at_once(wires, precision))
     ]
     return np.concatenate(parts).astype(np.float64)
 
@@ -119,7 +119,7 @@ def _rows_at_once(wires: int, precision: str) -> int:
     return int(2 ** min(10, fit.bit_length() - 1))
 
 
-def _chunks(rows: NDArray[Any], most: int) -> Iterator[tuple[NDArray[Any], int]]:
+def chunks(rows: NDArray[Any], most: int) -> Iterator[tuple[NDArray[Any], int]]:
     """Cut rows into pieces of few distinct sizes, since each size is compiled anew."""
     for start in range(0, len(rows), most):
         piece = rows[start : start + most]

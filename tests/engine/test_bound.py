@@ -49,7 +49,7 @@ def test_equal_structure_is_one_group_and_compiles_once():
 
 
 def test_chunks_have_few_sizes():
-    pieces = list(bound._chunks(np.arange(11)[:, None], 4))
+    pieces = list(bound.chunks(np.arange(11)[:, None], 4))
     assert [(len(rows), used) for rows, used in pieces] == [(4, 4), (4, 4), (4, 3)]
 
 
