@@ -87,18 +87,26 @@ class Project:
     def runs(self) -> list[Path]:
         return sorted(p for p in (self.root / "runs").glob("[!.]*") if p.is_dir())
 
+    def run_of(self, process: subprocess.Popen[str]) -> Path | None:
+        """Return the run that a process works on: the one whose lock holds its id."""
+        for run in reversed(self.runs):
+            lock = run / ".lock"
+            if lock.exists() and lock.read_text().strip() == str(process.pid):
+                return run
+        return None
+
     def stop_when(
         self, process: subprocess.Popen[str], ready: Callable[[Path], bool], number: signal.Signals
-    ) -> None:
-        """Send a signal as soon as the newest run is ready for it."""
+    ) -> tuple[str, str]:
+        """Send a signal as soon as the run of the process is ready for it."""
         deadline = time.monotonic() + 120
         while process.poll() is None and time.monotonic() < deadline:
-            if (self.root / "runs").is_dir() and self.runs and ready(self.runs[-1]):
+            if (run := self.run_of(process)) and ready(run):
                 break
             time.sleep(0.002)
         assert process.poll() is None, process.communicate()
         process.send_signal(number)
-        process.communicate(timeout=60)
+        return process.communicate(timeout=60)
 
 
 def make_project(root: Path, compiled: Path) -> Project:

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -72,17 +73,7 @@ def test_killed_before_the_first_checkpoint_it_starts_again(project):
 
 def test_ctrl_c_says_how_to_go_on(project):
     process = project.start("train", *LONG)
-    seen = []
-    import time
-
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and not (
-        project.runs and has_checkpoint(1)(project.runs[-1])
-    ):
-        time.sleep(0.005)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
-    seen.append(err)
+    _, err = project.stop_when(process, has_checkpoint(1), signal.SIGINT)
     assert process.returncode == 130
     assert f"qml runs resume {project.runs[-1].name}" in err
 
@@ -90,8 +81,6 @@ def test_ctrl_c_says_how_to_go_on(project):
 def test_one_process_at_a_time_on_a_run(project):
     process = project.start("train", "--json", *LONG)
     try:
-        import time
-
         while not (project.runs and has_checkpoint(1)(project.runs[-1])):
             time.sleep(0.005)
         error = project.qml("runs", "resume", project.runs[-1].name, code=2).err

@@ -3,6 +3,8 @@
 import json
 
 import jsonschema
+import numpy as np
+from support import points
 
 from qml.report.schemas import load as schema
 
@@ -17,8 +19,7 @@ def circuit(inputs, weights):
         qp.RY(inputs[wire] + SHIFT, wires=wire)
         qp.RZ(weights[wire], wires=wire)
         qp.RY(weights[2 + wire], wires=wire)
-    qp.CNOT(wires=[0, 1])
-    return qp.expval(qp.Z(0))
+    return qp.expval(qp.Z(0) + qp.Z(1))
 """
 
 
@@ -49,11 +50,14 @@ def test_statistically_equal_and_drifted_with_a_custom_circuit(project):
         "model.entry=model:circuit",
         "--set",
         "model.weights=[4]",
+        "--set",
+        "train.epochs=10",
     )
+    (project.root / "points.csv").write_text(points(rows=400))
     custom(project, 0.0)
     document = project.train("--name", "first", *options)
     assert document["model"]["kind"] == "custom"
-    assert document["metrics"]["test_accuracy"] > 0.6
+    assert document["metrics"]["test_accuracy"] > 0.85
 
     custom(project, 1e-4)
     replayed = project.qml("replay", "first", "--json")
@@ -62,9 +66,11 @@ def test_statistically_equal_and_drifted_with_a_custom_circuit(project):
     assert "step 1" in replayed.document["first_difference"]
     assert "code" in replayed.err
 
-    rows = (project.root / "points.csv").read_text().splitlines()
-    swapped = [r.replace("up", "?").replace("down", "up").replace("?", "down") for r in rows[1:]]
-    (project.root / "points.csv").write_text("\n".join([rows[0], *swapped[:40], *rows[41:]]) + "\n")
+    rng = np.random.default_rng(0)
+    header, *rows = (project.root / "points.csv").read_text().splitlines()
+    labels = rng.permutation([row.rpartition(",")[2] for row in rows])
+    mixed = [f"{row.rpartition(',')[0]},{label}" for row, label in zip(rows, labels, strict=True)]
+    (project.root / "points.csv").write_text("\n".join([header, *mixed]) + "\n")
     drifted = project.qml("replay", "first", "--json", code=1)
     assert drifted.document["verdict"] == "drifted"
     assert any(w.startswith("data") for w in drifted.document["warnings"])
