@@ -21,6 +21,8 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(*args: Any, **options: Any) -> Any:
         try:
             return command(*args, **options)
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
         except QmlError as error:
             _tell(error, options)
             raise typer.Exit(int(error.exit_code)) from None

@@ -139,16 +139,16 @@ def test_gradients_equal_finite_differences(double):
 # PennyLane 0.45 calls what JAX 0.10 deprecates
 @pytest.mark.filterwarnings("ignore:jax.core.is_concrete:DeprecationWarning")
 def test_gradients_equal_default_qubit(double):
-    model = ring_model(5)
-    inputs, weights = ring_data(5, 3)
+    model = ring_model(3)
+    inputs, weights = ring_data(3, 2)
     function = expectations(model, precision="float64")
     found = jax.jit(jax.grad(lambda w: (function(inputs, w) ** 2).sum()))(weights)
 
-    @qp.qnode(qp.device("default.qubit", wires=5), interface="jax", diff_method="backprop")
+    @qp.qnode(qp.device("default.qubit", wires=3), interface="jax", diff_method="backprop")
     def node(x, w):
-        for gate in ring(5, 2, x, w).gates:
+        for gate in ring(3, 2, x, w).gates:
             {"ry": qp.RY, "rz": qp.RZ, "cnot": qp.CNOT}[gate.name](*gate.params, wires=gate.wires)
-        return [qp.expval(qp.Z(i)) for i in range(5)]
+        return [qp.expval(qp.Z(i)) for i in range(3)]
 
     def loss(w):
         return sum((jnp.stack(node(row, w)) ** 2).sum() for row in jnp.asarray(inputs))
