@@ -88,7 +88,8 @@ def _fit_variational(
     optimizer = make_optimizer(config.train, task.steps)
     fresh = _fresh_state(model, optimizer, seeds["init"], task.precision)
     started = clock.monotonic()
-    step = compile_step(build_step(method, optimizer), fresh, batches)
+    with around.progress.bar("compiling", None):
+        step = compile_step(build_step(method, optimizer), fresh, batches)
     compile_seconds = clock.monotonic() - started
     predict = predictor(model, evaluator)
     schedule = Schedule(

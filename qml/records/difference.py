@@ -10,6 +10,7 @@ from qml.errors import RunError
 from qml.records.code import SourceFile, layout
 from qml.records.folder import RunFolder
 from qml.records.manifest import Manifest
+from qml.results.timing import TIMING
 
 CAUSES = ("config", "code", "data", "packages", "seeds", "backend", "environment")
 RESULTS = "results"
@@ -97,6 +98,8 @@ def _part(manifest: Manifest, cause: str) -> dict[str, Any]:
 def _compare(cause: str, left: Mapping[str, Any], right: Mapping[str, Any]) -> Iterator[Difference]:
     a, b = _flat(left), _flat(right)
     for path in dict.fromkeys([*a, *b]):
+        if cause == RESULTS and path.rpartition(".")[2] in TIMING:
+            continue
         if path not in a or path not in b or a[path] != b[path]:
             yield Difference(
                 cause=cause,

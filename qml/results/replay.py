@@ -27,21 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qml.results.tests import fisher_exact, mcnemar_exact
-
-TIMING = frozenset(
-    {
-        "circuits_per_second",
-        "compile_seconds",
-        "evaluate_seconds",
-        "peak_memory_bytes",
-        "seconds",
-        "time",
-        "timestamp",
-        "train_seconds",
-        "wall_seconds",
-    }
-)
-"""Names that a clock or the machine's load decides, at any depth; they are never compared."""
+from qml.results.timing import TIMING
 
 CONFIDENCE = 0.99
 

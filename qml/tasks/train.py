@@ -57,9 +57,10 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> Trai
 
     tracker = tracker_of(config, root, world.environ)
     with recorded(run_folder, tracker, world) as stop:
-        _set_up(config, root, world)
-        describe(run_folder, root)
-        from qml.tasks.training import train
+        with world.progress.bar("starting", None):
+            _set_up(config, root, world)
+            describe(run_folder, root)
+            from qml.tasks.training import train
 
         outcome = train(run_folder, config, root, tracker, stop, world)
     from qml.tasks.report import write_report

@@ -166,6 +166,7 @@ def _outcome(run: RunFolder, work: TrainWork, fitted: Fit, rivals: list[Rival]) 
             "test_accuracy_ci": list(wilson(int(correct.sum()), len(correct))),
             **fitted.metrics,
             "test_rows": len(correct),
+            "validation_rows": len(work.data.validation),
             "train_rows": len(work.data.train),
         },
         baselines=baselines,

@@ -1,0 +1,16 @@
+"""Names of what a clock measures; no comparison of runs looks at them."""
+
+TIMING = frozenset(
+    {
+        "circuits_per_second",
+        "compile_seconds",
+        "evaluate_seconds",
+        "peak_memory_bytes",
+        "seconds",
+        "time",
+        "timestamp",
+        "train_seconds",
+        "wall_seconds",
+    }
+)
+"""Names that a clock or the machine's load decides, at any depth; they are never compared."""
