@@ -9,7 +9,7 @@ qml.replay(run)
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -38,6 +38,17 @@ class Replay:
 
     verdict: str
     document: dict[str, Any]
+
+
+class Outcome(TrainOutcome):
+    """What a training found out; shows itself as the comparison table in Jupyter."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from qml.report.html import outcome_html
+
+        return outcome_html(self.document())
 
 
 class Run:
@@ -161,7 +172,7 @@ def train(
     root: Path | str = ".",
     set: Iterable[str] = (),  # noqa: A002 - the flag's name
     name: str | None = None,
-) -> TrainOutcome:
+) -> Outcome:
     """Train, compare with the baselines, and leave a run behind.
 
     Args:
@@ -179,7 +190,8 @@ def train(
     loaded = _loaded(config, root, set)
     world = World.default()
     run = train_task.begin(loaded, name=name, world=world)
-    return train_task.run(run, loaded.config, loaded.root, world)
+    found = train_task.run(run, loaded.config, loaded.root, world)
+    return Outcome(**{field.name: getattr(found, field.name) for field in fields(found)})
 
 
 def replay(run: Run | str, *, root: Path | str = ".") -> Replay:

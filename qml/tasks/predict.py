@@ -57,10 +57,12 @@ class Predictor:
 
     def predict(self, raw: Any) -> Answers:
         """Answer for raw features of shape (rows, columns), as the training file had them."""
+        import numpy as np
+
         from qml.algorithms.models import KernelModel
         from qml.algorithms.training.kernel import KernelMachine
 
-        features = self.stored.preprocessor.transform(raw)
+        features = self.stored.preprocessor.transform(np.asarray(raw))
         if isinstance(self._model, KernelModel):
             machine = KernelMachine(self._model, self.stored.params)
             codes = machine.predict(features.astype(float, copy=False), self._evaluator)

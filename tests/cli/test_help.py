@@ -1,0 +1,82 @@
+"""The command line is an interface: commands and options change on purpose only."""
+
+import inspect
+from typing import get_type_hints
+
+import typer
+
+from qml.cli.app import build
+
+OPTIONS = {
+    "init": ["--defaults", "--json", "--no-input", "--set", "--template"],
+    "train": [
+        "--backend",
+        "--baseline",
+        "--data",
+        "--dry-run",
+        "--json",
+        "--name",
+        "--no-baseline",
+        "--no-input",
+        "--quiet",
+        "--set",
+        "--yes",
+    ],
+    "replay": ["--json", "--quiet"],
+    "report": ["--json", "--open", "--output"],
+    "predict": ["--json", "--output"],
+    "backends": ["--json"],
+    "doctor": ["--json"],
+    "runs list": ["--json"],
+    "runs show": ["--json"],
+    "runs diff": ["--json"],
+    "runs resume": ["--json", "--quiet"],
+    "runs restore": ["--json"],
+    "runs export": ["--format", "--json", "--output"],
+    "runs sync": ["--json"],
+    "config": ["--json", "--set", "--show-origin"],
+    "config schema": [],
+}
+
+
+def commands(app: typer.Typer, prefix: str = "") -> dict[str, object]:
+    found = {f"{prefix}{c.name}": c.callback for c in app.registered_commands}
+    for group in app.registered_groups:
+        inner = group.typer_instance
+        assert inner is not None
+        if inner.registered_callback is not None:
+            found[f"{prefix}{group.name}"] = inner.registered_callback.callback
+        found |= commands(inner, f"{prefix}{group.name} ")
+    return found
+
+
+def options(function) -> list[str]:
+    hints = get_type_hints(inspect.unwrap(function), include_extras=True)
+    markers = [m for hint in hints.values() for m in getattr(hint, "__metadata__", ())]
+    declared = [
+        d
+        for marker in markers
+        if isinstance(marker, typer.models.OptionInfo)
+        for d in (marker.default, *(marker.param_decls or ()))  # typer keeps the first apart
+        if isinstance(d, str)
+    ]
+    return sorted(part for d in declared for part in d.split("/") if part.startswith("--"))
+
+
+def test_commands_and_options_are_pinned():
+    assert {name: options(f) for name, f in commands(build()).items()} == OPTIONS
+
+
+def test_every_command_and_option_says_what_it_is():
+    for name, function in commands(build()).items():
+        assert inspect.getdoc(function), name
+        hints = get_type_hints(inspect.unwrap(function), include_extras=True)
+        for hint in hints.values():
+            for marker in getattr(hint, "__metadata__", ()):
+                if isinstance(marker, typer.models.OptionInfo | typer.models.ArgumentInfo):
+                    assert marker.help, name
+
+
+def test_every_command_has_a_page(request):
+    pages = {p.stem for p in (request.config.rootpath / "docs" / "commands").glob("*.md")}
+    assert pages == {name.split()[0] for name in OPTIONS}

@@ -1,0 +1,78 @@
+import inspect
+import subprocess
+import sys
+
+import pytest
+
+import qml
+from qml.errors import ConfigError
+
+PUBLIC = [
+    "QmlError",
+    "Run",
+    "__version__",
+    "list_backends",
+    "list_runs",
+    "load_config",
+    "plan",
+    "replay",
+    "train",
+]
+
+
+def test_the_public_names_are_pinned():
+    assert qml.__all__ == PUBLIC
+    assert dir(qml) == PUBLIC
+    for name in PUBLIC:
+        assert getattr(qml, name) is not None
+    with pytest.raises(AttributeError, match="no attribute `trian`"):
+        _ = qml.trian
+
+
+def test_public_functions_are_typed_and_documented():
+    for name in ("list_backends", "list_runs", "load_config", "plan", "replay", "train"):
+        function = getattr(qml, name)
+        assert inspect.getdoc(function)
+        signature = inspect.signature(function)
+        assert signature.return_annotation is not inspect.Signature.empty
+        assert all(p.annotation is not p.empty for p in signature.parameters.values())
+    for name, member in inspect.getmembers(qml.Run):
+        if not name.startswith("_"):
+            assert inspect.getdoc(member), name
+
+
+def test_importing_qml_imports_nothing_else():
+    heavy = ("numpy", "jax", "pydantic", "rich", "typer")
+    code = f"import sys, qml; print(*[m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_no_name_hides_a_module():
+    for name in PUBLIC:
+        assert not inspect.ismodule(getattr(qml, name))
+
+
+def test_from_python(project):
+    outcome = qml.train(root=project.root, set=["train.epochs=30"], name="here")
+    assert outcome.metrics["test_accuracy"] > 0.6
+    assert "<table" in outcome._repr_html_()
+    run = qml.Run.open("here", root=project.root)
+    assert run.id == outcome.run_id
+    assert run.manifest["status"] == "finished"
+    assert len(run.metrics) == outcome.metrics["steps"]
+    assert run.predict([[0.9, 0.9], [-0.9, -0.9]]) == ["up", "down"]
+    assert "<table" in run._repr_html_()
+    assert run.report(project.root / "r.html").exists()
+    assert qml.replay(run).verdict == "identical"
+    assert [r["status"] for r in qml.list_runs(project.root)] == ["finished", "finished"]
+    assert run.resume() == outcome.document()
+    assert "jax" in {b["name"] for b in qml.list_backends()}
+
+
+def test_a_mapping_is_a_configuration(project):
+    settings = {"data": {"path": "points.csv", "target": "label"}, "model": {"layers": 3}}
+    assert qml.plan(settings, root=project.root, set=["train.steps=7"]).steps == 7
+    assert qml.load_config(project.root, set=["train.steps=7"]).train.steps == 7
+    with pytest.raises(ConfigError, match=r"unknown key `model\.layer`"):
+        qml.plan({"model": {"layer": 3}}, root=project.root)
