@@ -114,4 +114,5 @@ def make_project(root: Path, compiled: Path) -> Project:
     (root / "qml.toml").write_text(TOML)
     (root / "points.csv").write_text(points())
     environ = {k: v for k, v in os.environ.items() if not k.startswith("QML_")}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes import the same modules
     return Project(root, {**environ, "QML_CACHE_DIR": str(compiled)})

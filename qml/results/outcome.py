@@ -96,4 +96,5 @@ class TrainOutcome:
 
     def document(self) -> dict[str, Any]:
         """Return the JSON document `qml.train/1`."""
-        return {"schema": "qml.train/1", **asdict(self)}
+        facts = asdict(self)
+        return {"schema": "qml.train/1", **facts, "baselines": list(facts["baselines"])}
