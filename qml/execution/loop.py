@@ -113,7 +113,8 @@ class TrainingLoop:
             bar.advance(position.step)
             while position.step < self._schedule.steps and not self._out_of_patience(position):
                 state, position = self._epoch(state, position, bar)
-        params = position.best if position.best is not None else state.params
+        watched = position.best if self._schedule.patience is not None else None
+        params = state.params if watched is None else watched
         return Trained(
             params, position.step, position.train_seconds, self._out_of_patience(position)
         )

@@ -1,15 +1,21 @@
 """Ctrl-C and SIGTERM as a request that work honours between two steps."""
 
 import signal
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Self
 
 
 class StopRequest:
-    """Context manager: the first signal asks, the second one interrupts at once."""
+    """Context manager: the first signal asks, the second one interrupts at once.
 
-    def __init__(self) -> None:
+    Args:
+        on_ask: Called at the first signal, e.g. to tell the person that it was heard.
+    """
+
+    def __init__(self, on_ask: Callable[[], None] | None = None) -> None:
         self.requested = False
+        self._on_ask = on_ask
         self._previous: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
@@ -36,3 +42,5 @@ class StopRequest:
         if self.requested:
             raise KeyboardInterrupt
         self.requested = True
+        if self._on_ask is not None:
+            self._on_ask()

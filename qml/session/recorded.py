@@ -12,6 +12,8 @@ from qml.tracking.base import Tracker
 if TYPE_CHECKING:  # numerical libraries load only once a run really starts
     from qml.execution.stop import StopRequest
 
+HEARD = "stopping as soon as the state is saved; once more stops at once"
+
 
 @contextmanager
 def recorded(run: RunFolder, tracker: Tracker, world: World) -> Iterator["StopRequest"]:
@@ -23,7 +25,7 @@ def recorded(run: RunFolder, tracker: Tracker, world: World) -> Iterator["StopRe
 
     tracker.start(run.path, run.manifest())
     try:
-        with StopRequest() as stop:
+        with StopRequest(lambda: world.progress.say(HEARD)) as stop:
             yield stop
     except (InterruptedRunError, KeyboardInterrupt) as error:
         _close(run, tracker, world, "interrupted", error)

@@ -10,6 +10,9 @@ from qml.circuits import Circuit, Evaluator, ZeroProjector
 
 Matrix = NDArray[np.float64]
 
+CHUNK = 10_000
+"""Measured overlaps that go out together; bounds the memory of a large Gram matrix."""
+
 
 @dataclass(frozen=True, slots=True)
 class KernelMachine:
@@ -91,14 +94,29 @@ def gram(model: KernelModel, left: Matrix, right: Matrix, evaluator: Evaluator) 
     nothing = np.zeros(0)
     prepared = [build(x, nothing) for x in left]
     undone = [build(x, nothing).inverse() for x in right]
-    circuits: list[Circuit] = [prepared[i] + undone[j] for i, j in pairs]
-    measured = evaluator.expectations(circuits, (ZeroProjector(),))[:, 0]
+    measured = np.concatenate(
+        [_measure(prepared, undone, pairs[at : at + CHUNK], evaluator) for at in _starts(pairs)]
+    )
     return _matrix(pairs, measured, (len(left), len(right)), symmetric=left is right)
 
 
 def circuits(train: int, test: int) -> int:
     """Return how many circuits measured overlaps take, where a backend has no states."""
     return train * (train - 1) // 2 + test * train
+
+
+def _measure(
+    prepared: list[Circuit],
+    undone: list[Circuit],
+    pairs: list[tuple[int, int]],
+    evaluator: Evaluator,
+) -> Matrix:
+    circuits = [prepared[i] + undone[j] for i, j in pairs]
+    return evaluator.expectations(circuits, (ZeroProjector(),))[:, 0]
+
+
+def _starts(pairs: list[tuple[int, int]]) -> range:
+    return range(0, max(len(pairs), 1), CHUNK)
 
 
 def _pairs(rows: int, columns: int, *, symmetric: bool) -> list[tuple[int, int]]:

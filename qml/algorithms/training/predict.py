@@ -52,8 +52,14 @@ def _measured(model: VariationalModel, evaluator: Evaluator) -> Predictor:
     angles = jax.jit(angles_of(model, template))
 
     def logits(params: Params, features: NDArray[np.floating]) -> NDArray[np.floating]:
-        bound = [template.bind(row) for row in np.asarray(angles(params, features), dtype=float)]
-        expectations = evaluator.expectations(bound, model.circuit.observables)
-        return np.asarray(model.after(params, expectations))
+        parts = [
+            measure(np.asarray(angles(params, features[at : at + CHUNK]), dtype=float))
+            for at in range(0, len(features), CHUNK)
+        ]
+        return np.asarray(model.after(params, np.concatenate(parts)))
+
+    def measure(rows: NDArray[np.floating]) -> NDArray[np.floating]:
+        bound = [template.bind(row) for row in rows]
+        return evaluator.expectations(bound, model.circuit.observables)
 
     return logits
