@@ -1,0 +1,16 @@
+"""`qml runs resume`."""
+
+from qml.cli.options import Json, Quiet, RunArgument
+from qml.report.terminal import Terminal
+
+
+def resume(run: RunArgument, json: Json = False, quiet: Quiet = False) -> None:
+    """Go on from the last checkpoint; a finished run prints its outcome again."""
+    from qml.cli.project import here, world
+    from qml.report.tables.train import train_table
+    from qml.tasks.resume import resume as resume_run
+
+    terminal = Terminal(json=json, quiet=quiet)
+    project = here()
+    document = resume_run(project.run(run), project.root, world(terminal))
+    terminal.show(document, train_table(document))
