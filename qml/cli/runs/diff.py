@@ -5,7 +5,7 @@ from qml.report.terminal import Terminal
 
 
 def diff(left: RunArgument, right: RunArgument, json: Json = False) -> None:
-    """Say why two runs differ: configuration, code, data, packages, seeds, backend; causes first."""
+    """Say why two runs differ: configuration, code, data, packages, seeds, backend."""
     from qml.cli.project import here
     from qml.report.tables.diff import diff_table
     from qml.tasks.runs import diff_document
