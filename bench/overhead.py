@@ -59,7 +59,8 @@ work = prepare_training(config, Path.cwd(), seeds, World.default())
 evaluator = BackendEvaluator(open_backend(work.backend), shots=0, seed=0, run=UUID(int=0),
 meter=UsageMeter())
 around = Surroundings(checkpoints=Nowhere(), journal=StepJournal(Nowhere(), 45), progress=Silence(),
-                      clock=SystemClock(), stop=StopRequest(), begin=evaluator.begin)
+                      clock=SystemClock(), stop=StopRequest(), begin=evaluator.begin,
+                      meter=evaluator.meter)
 fit(_assignment(work), evaluator, seeds, around)
 """
 

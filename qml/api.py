@@ -225,13 +225,14 @@ def _project(root: Path | str, pairs: Iterable[str] = ()) -> Project:
 
 
 def _loaded(config: Settings, root: Path | str, pairs: Iterable[str]) -> Loaded:
+    given = list(pairs)
     if config is None:
-        return _project(root, pairs).loaded
+        return _project(root, given).loaded
     valid = config if isinstance(config, Config) else validate_config(config)
-    if list(pairs):
+    if given:
         from qml.config.sources import pairs_layer
 
-        valid = validate_config(_overlaid(valid.document(), pairs_layer(pairs).values))
+        valid = validate_config(_overlaid(valid.document(), pairs_layer(given).values))
     return Loaded(config=valid, origins={}, root=Path(root).resolve(), file=None)
 
 

@@ -24,6 +24,18 @@ def names(family: str) -> list[str]:
     return sorted({point.name for point in entry_points(group=group(family))})
 
 
+def check(family: str, name: str) -> None:
+    """Check that a name is registered, without importing it.
+
+    Raises:
+        PluginError: No plug-in has that name.
+    """
+    if name not in names(family):
+        raise PluginError(
+            f"unknown {family[:-1]} `{name}`", hint=f"known: {', '.join(names(family)) or 'none'}"
+        )
+
+
 def load(family: str, name: str) -> Any:
     """Import one plug-in.
 
@@ -37,11 +49,8 @@ def load(family: str, name: str) -> Any:
     Raises:
         PluginError: No plug-in has that name, or importing it failed.
     """
+    check(family, name)
     found = [point for point in entry_points(group=group(family)) if point.name == name]
-    if not found:
-        raise PluginError(
-            f"unknown {family[:-1]} `{name}`", hint=f"known: {', '.join(names(family)) or 'none'}"
-        )
     return _import(found[0], family)
 
 

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 import qml
-from qml.errors import ConfigError
+from qml.errors import ConfigError, DataError, PluginError
 
 PUBLIC = [
     "QmlError",
@@ -63,6 +63,10 @@ def test_from_python(project):
     assert len(run.metrics) == outcome.metrics["steps"]
     assert run.predict([[0.9, 0.9], [-0.9, -0.9]]) == ["up", "down"]
     assert "<table" in run._repr_html_()
+    with pytest.raises(DataError, match="missing or infinite"):
+        run.predict([[0.9, float("nan")]])
+    with pytest.raises(DataError, match="no rows"):
+        run.predict([])
     assert run.report(project.root / "r.html").exists()
     assert qml.replay(run).verdict == "identical"
     assert [r["status"] for r in qml.list_runs(project.root)] == ["finished", "finished"]
@@ -73,6 +77,13 @@ def test_from_python(project):
 def test_a_mapping_is_a_configuration(project):
     settings = {"data": {"path": "points.csv", "target": "label"}, "model": {"layers": 3}}
     assert qml.plan(settings, root=project.root, set=["train.steps=7"]).steps == 7
+    assert qml.plan(settings, root=project.root, set=(s for s in ["train.steps=7"])).steps == 7
+    for wrong in ({"baselines": {"names": ["mlpp"]}}, {"train": {"optimizer": "adm"}}):
+        with pytest.raises(PluginError, match="unknown"):
+            qml.plan({**settings, **wrong}, root=project.root)
+    sampled = {**settings, "backend": {"shots": 10}, "train": {"epochs": 1, "batch_size": 48}}
+    measured = qml.plan(sampled, root=project.root)
+    assert measured.shots == 10 * measured.circuits
     assert qml.load_config(project.root, set=["train.steps=7"]).train.steps == 7
     with pytest.raises(ConfigError, match=r"unknown key `model\.layer`"):
         qml.plan({"model": {"layer": 3}}, root=project.root)

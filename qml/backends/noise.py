@@ -57,9 +57,9 @@ def resolve(section: NoiseSection) -> Rates:
     A key that is given wins over the model's rate; without a model, `depolarizing2` is
     `depolarizing` where it is not given.
     """
-    given = section.model_fields_set
-    base = PUBLISHED[section.model] if section.model else Rates(two_qubit=section.depolarizing)
-    one = section.depolarizing if "depolarizing" in given else base.one_qubit
+    rate = section.depolarizing
+    base = PUBLISHED[section.model] if section.model else Rates(two_qubit=rate or 0.0)
+    one = base.one_qubit if rate is None else rate
     two = base.two_qubit if section.depolarizing2 is None else section.depolarizing2
     return Rates(one_qubit=one, two_qubit=two, readout=section.readout)
 

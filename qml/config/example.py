@@ -30,6 +30,7 @@ _SAMPLES: dict[str, Any] = {
     "train.patience": 5,
     "backend.threads": 2,
     "backend.noise.model": "forte-1",
+    "backend.noise.depolarizing": 0.001,
     "backend.noise.depolarizing2": 0.005,
     "checkpoint.minutes": 5.0,
     "tracking.experiment": "digits",

@@ -29,8 +29,8 @@ def setup(
 
     from qml.engine.precision import dtypes
 
-    if precision == "float64":
-        jax.config.update("jax_enable_x64", True)  # noqa: FBT003 - JAX's own signature
+    # set both ways: a notebook may train in single precision after a double-precision kernel
+    jax.config.update("jax_enable_x64", precision == "float64")
     dtypes(precision)
     if cache_dir is not None:
         cache_dir.mkdir(parents=True, exist_ok=True)

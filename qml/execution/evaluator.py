@@ -16,8 +16,8 @@ from qml.circuits import (
     Work,
     ZeroProjector,
 )
+from qml.circuits.measurement import is_projector, plan_measurement, zero_probabilities
 from qml.errors import PlanError
-from qml.execution.measurement import is_projector, plan_measurement, zero_probabilities
 from qml.execution.meter import Meter
 from qml.results.counts import Counts
 from qml.seeds import derive

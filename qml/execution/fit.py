@@ -1,6 +1,7 @@
 """Fit a model of either kind on prepared rows, and answer for the test rows."""
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,8 +16,10 @@ from qml.algorithms.training.predict import Predictor, predictor
 from qml.algorithms.training.step import TrainState, build_step, init
 from qml.config import Config
 from qml.data import Prepared, Rows
+from qml.errors import UsageError
 from qml.execution.evaluator import BackendEvaluator
 from qml.execution.loop import Schedule, Surroundings, TrainingLoop, Validate, compile_step
+from qml.planning.training import steps_circuits
 from qml.plugins import load
 from qml.seeds import Seeds, derive
 
@@ -33,7 +36,6 @@ class Assignment:
         gradient: Gradient method, resolved.
         steps: Optimiser steps.
         evaluated: Training rows that the training accuracy is measured on.
-        circuits_per_step: Circuits of one step.
     """
 
     config: Config
@@ -43,7 +45,6 @@ class Assignment:
     gradient: str
     steps: int
     evaluated: int
-    circuits_per_step: int
 
 
 class Fit(NamedTuple):
@@ -105,7 +106,12 @@ def _fit_variational(
     around.begin("train")
     seen = _first(data.train, task.evaluated, seeds["evaluated"])
     loss, accuracy = _judge(predict(trained.params, seen.features), seen)
-    circuits = trained.step * task.circuits_per_step
+    if not isfinite(loss):
+        raise UsageError(
+            f"training diverged: the final loss is {loss}",
+            hint="lower train.learning_rate, or set train.clip = 1.0",
+        )
+    circuits = steps_circuits(config, model, task.gradient, len(data.train), trained.step)
     return Fit(
         {k: np.asarray(v) for k, v in trained.params.items()},
         predicted.astype(np.int64),

@@ -12,6 +12,7 @@ from qml.algorithms.training.step import Step, TrainState
 from qml.errors import InterruptedRunError
 from qml.execution.checkpoints import Checkpoints, Position, pack, unpack
 from qml.execution.journal import StepJournal
+from qml.execution.meter import Meter
 from qml.execution.stop import StopRequest
 from qml.ports import Bar, Clock, Progress
 from qml.seeds import derive
@@ -48,6 +49,7 @@ class Surroundings:
         clock: What time it is.
         stop: Whether somebody asked to stop.
         begin: Told the name of each stage, e.g. `step/12`.
+        meter: Knows what the run has used.
     """
 
     checkpoints: Checkpoints
@@ -56,6 +58,7 @@ class Surroundings:
     clock: Clock
     stop: StopRequest
     begin: Callable[[str], None]
+    meter: Meter
 
 
 class Trained(NamedTuple):
@@ -109,15 +112,15 @@ class TrainingLoop:
         """
         saved = self._around.checkpoints.latest()
         state, position = unpack(saved, fresh) if saved else (fresh, Position())
+        self._around.meter.record(position.used)
         with self._around.progress.bar("training", self._schedule.steps) as bar:
             bar.advance(position.step)
             while position.step < self._schedule.steps and not self._out_of_patience(position):
                 state, position = self._epoch(state, position, bar)
         watched = position.best if self._schedule.patience is not None else None
         params = state.params if watched is None else watched
-        return Trained(
-            params, position.step, position.train_seconds, self._out_of_patience(position)
-        )
+        early = position.step < self._schedule.steps
+        return Trained(params, position.step, position.train_seconds, early)
 
     def _epoch(
         self, state: TrainState, position: Position, bar: Bar
@@ -194,7 +197,7 @@ class TrainingLoop:
         return minutes is not None and elapsed >= 60 * minutes
 
     def _save(self, state: TrainState, position: Position) -> None:
-        arrays, facts = pack(state, position)
+        arrays, facts = pack(state, position._replace(used=self._around.meter.total))
         self._around.checkpoints.save(position.step, arrays, facts)
         self._saved_at = self._around.clock.monotonic()
 

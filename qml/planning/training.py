@@ -7,6 +7,8 @@ from qml.algorithms.gradients import GradientFamily
 from qml.algorithms.models import KernelModel, Model, VariationalModel
 from qml.algorithms.training.kernel import circuits as kernel_circuits
 from qml.backends.base import Capabilities
+from qml.circuits import Observable
+from qml.circuits.measurement import plan_measurement
 from qml.config import Config
 from qml.engine import bytes_needed
 from qml.planning.checks import check_backend, check_memory, choose_gradient
@@ -68,13 +70,14 @@ def _variational_plan(
 ) -> Plan:
     train = config.train
     gradient = choose_gradient(backend, capabilities, config)
-    family: GradientFamily = load("gradients", gradient)
     batch = min(train.batch_size, rows["train"])
     per_epoch = ceil(rows["train"] / batch)
     steps = min(train.epochs * per_epoch, train.steps or train.epochs * per_epoch)
     epochs = ceil(steps / per_epoch)
     evaluated = rows["test"] + evaluated_rows(config, rows) + epochs * rows["validation"]
-    circuits = steps * family.circuits(model, train, batch) + evaluated
+    circuits = steps_circuits(config, model, gradient, rows["train"], steps) + evaluated * bases_of(
+        config, model
+    )
     needed = _memory(config, model, backend, batch, gradient)
     return Plan(
         backend=backend,
@@ -118,6 +121,31 @@ def evaluated_rows(config: Config, rows: Mapping[str, int]) -> int:
     All of them where expectations are exact; as many as there are test rows where each costs shots.
     """
     return rows["train"] if config.backend.shots == 0 else min(rows["train"], rows["test"])
+
+
+def bases_of(config: Config, model: VariationalModel) -> int:
+    """Return how often a circuit is run: once per measured basis where expectations are sampled."""
+    if config.backend.shots == 0:
+        return 1
+    strings = [o for o in model.circuit.observables if isinstance(o, Observable)]
+    return max(1, len(plan_measurement(strings).bases))
+
+
+def steps_circuits(
+    config: Config, model: VariationalModel, gradient: str, rows: int, steps: int
+) -> int:
+    """Return the circuits of so many steps; the last batch of an epoch is smaller.
+
+    L-BFGS looks at the loss once more for every trial of its line search, which is not counted.
+    """
+    family: GradientFamily = load("gradients", gradient)
+    batch = min(config.train.batch_size, rows)
+    full, rest = divmod(rows, batch)
+    per_epoch = full + (rest > 0)
+    epochs, more = divmod(steps, per_epoch)
+    whole = family.circuits(model, config.train, batch)
+    partial = family.circuits(model, config.train, rest) if rest else 0
+    return (epochs * (full * whole + partial) + more * whole) * bases_of(config, model)
 
 
 def _memory(

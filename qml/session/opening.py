@@ -91,6 +91,7 @@ def open_session(
                 clock=world.clock,
                 stop=stop,
                 begin=evaluator.begin,
+                meter=meter,
             ),
         )
     finally:

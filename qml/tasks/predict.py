@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from qml.errors import UsageError
+from qml.errors import DataError, UsageError
 from qml.session import cache_folder
 
 if TYPE_CHECKING:
@@ -62,12 +62,32 @@ class Predictor:
         from qml.algorithms.models import KernelModel
         from qml.algorithms.training.kernel import KernelMachine
 
-        features = self.stored.preprocessor.transform(np.asarray(raw))
+        features = self._prepare(np.asarray(raw))
         if isinstance(self._model, KernelModel):
             machine = KernelMachine(self._model, self.stored.params)
             codes = machine.predict(features.astype(float, copy=False), self._evaluator)
             return Answers(codes, None, self.stored.classes)
         return self._classify(features)
+
+    def _prepare(self, raw: Any) -> Any:
+        """Prepare the rows as the training rows were.
+
+        Raises:
+            DataError: There are no rows, or a value is missing or infinite.
+        """
+        import numpy as np
+
+        from qml.engine.environment import setup
+
+        if not len(raw):
+            raise DataError("there are no rows to predict")
+        setup(precision=self.stored.backend.precision)
+        features = self.stored.preprocessor.transform(raw)
+        if not np.isfinite(features).all():
+            raise DataError(
+                "the rows have missing or infinite values", hint="fill or drop those rows"
+            )
+        return features
 
     def _classify(self, features: Any) -> Answers:
         import numpy as np

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qml.algorithms.models import Model, Shape
+from qml.algorithms.models import Model, Shape, VariationalModel
 from qml.backends.registry import capabilities_of, list_backends
 from qml.config import Config
 from qml.config.sections import BackendSection
@@ -13,6 +13,7 @@ from qml.execution.stored_model import precision_of
 from qml.planning.auto import Choice, choose
 from qml.planning.plan import Plan
 from qml.planning.training import plan_training
+from qml.plugins import check
 from qml.plugins import load as load_plugin
 from qml.seeds import Seeds
 from qml.session import World
@@ -50,6 +51,7 @@ def prepare_training(config: Config, root: Path, seeds: Seeds, world: World) -> 
         DataError: The data cannot be used.
         PlanError: The model or the backend cannot do what is asked.
     """
+    _check_names(config)
     dataset = load(config.data, root=root, environ=world.environ, progress=world.progress)
     shape = shape_of(dataset, config)
     model: Model = load_plugin("models", config.model.kind)(config.model, shape, root)
@@ -63,7 +65,7 @@ def prepare_training(config: Config, root: Path, seeds: Seeds, world: World) -> 
             config.data,
             seeds=seeds,
             scale=scale,
-            validation=config.train.patience is not None,
+            validation=config.train.patience is not None and isinstance(model, VariationalModel),
         ),
         precision,
     )
@@ -85,6 +87,14 @@ def prepare_training(config: Config, root: Path, seeds: Seeds, world: World) -> 
         backend=section,
         plan=plan,
     )
+
+
+def _check_names(config: Config) -> None:
+    """Refuse names that are needed only after the training, before it."""
+    check("optimizers", config.train.optimizer)
+    if config.baselines.enabled:
+        for name in config.baselines.names:
+            check("baselines", name)
 
 
 def shape_of(dataset: Dataset, config: Config) -> Shape:

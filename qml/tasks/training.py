@@ -8,8 +8,6 @@ import numpy as np
 
 from qml.algorithms.baselines.base import Problem
 from qml.algorithms.baselines.suite import Rival, run_baselines, stand_beside
-from qml.algorithms.gradients import GradientFamily
-from qml.algorithms.models import VariationalModel
 from qml.circuits import resources, trace
 from qml.config import Config
 from qml.execution.fit import Assignment, Fit, fit
@@ -17,7 +15,6 @@ from qml.execution.stop import StopRequest
 from qml.execution.stored_model import StoredModel
 from qml.files import write_json
 from qml.planning.training import evaluated_rows
-from qml.plugins import load
 from qml.records import RunFolder
 from qml.records.costs import free_charge, write_costs
 from qml.records.environment import describe_environment
@@ -76,7 +73,7 @@ def train(
     )
     run.finalise(
         "finished",
-        stop_reason="early_stopping" if fitted.stopped_early else "epochs",
+        stop_reason="early_stopping" if fitted.stopped_early else "schedule",
         environment=describe_environment(),
         seeds={"root": seeds.root, "derived": seeds.issued},
         backend={"name": work.backend.name, "snapshot": snapshot},
@@ -108,21 +105,14 @@ def _record_plan(run: RunFolder, work: TrainWork) -> None:
 
 def _assignment(work: TrainWork) -> Assignment:
     config, plan = work.config, work.plan
-    model = work.model
-    per_step = 0
-    if isinstance(model, VariationalModel):
-        family: GradientFamily = load("gradients", plan.gradient)
-        batch = min(config.train.batch_size, plan.rows["train"])
-        per_step = family.circuits(model, config.train, batch)
     return Assignment(
         config=config,
-        model=model,
+        model=work.model,
         data=work.data,
         precision=work.backend.precision,
         gradient=plan.gradient,
         steps=plan.steps,
         evaluated=evaluated_rows(config, plan.rows),
-        circuits_per_step=per_step,
     )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from qml.backends.noise import resolve
 from qml.config import example, flatten, json_schema, load, validate
 from qml.config.config import Config
 
@@ -64,3 +65,10 @@ def test_the_schema_accepts_the_example_and_refuses_a_typo():
 def test_the_example_loads_as_a_project(tmp_path: Path):
     (tmp_path / "qml.toml").write_text(FILE.read_text())
     assert load(tmp_path, environ={}).config == Config()
+
+
+def test_absence_survives_the_record():
+    config = validate({"backend": {"noise": {"model": "forte-1"}}})
+    again = validate(config.document())
+    assert resolve(again.backend.noise) == resolve(config.backend.noise)
+    assert again == config

@@ -11,6 +11,7 @@ from qml.algorithms.training.step import StepInfo, TrainState
 from qml.errors import InterruptedRunError, UsageError
 from qml.execution.journal import StepJournal
 from qml.execution.loop import Schedule, Surroundings, TrainingLoop
+from qml.execution.meter import UsageMeter
 from qml.execution.stop import StopRequest
 from qml.ports import Silence, SystemClock
 
@@ -68,6 +69,7 @@ class World:
             clock=self.clock,
             stop=self.stop,
             begin=self.stages.append,
+            meter=UsageMeter(),
         )
         return TrainingLoop(function, self.batches, self.schedule, around, validate)
 

@@ -39,7 +39,8 @@ Step = Callable[[TrainState, Batch, int], tuple[TrainState, StepInfo]]
 
 def init(params: Params, optimizer: Any) -> TrainState:
     """Return the state before the first step."""
-    return TrainState(params, jax.jit(optimizer.init)(params))
+    on_device = {name: jax.device_put(value) for name, value in params.items()}
+    return TrainState(on_device, jax.jit(optimizer.init)(on_device))
 
 
 def build_step(method: GradientMethod, optimizer: Any) -> Step:

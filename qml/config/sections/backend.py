@@ -13,8 +13,8 @@ class NoiseSection(Section):
     model: Literal["aria-1", "aria-2", "forte-1"] | None = Field(
         None, description="A published model by name; its rates fill what is not given here."
     )
-    depolarizing: float = Field(
-        0.0,
+    depolarizing: float | None = Field(
+        None,
         ge=0,
         le=1,
         description="Depolarising rate after every one-qubit gate (probability r of the channel).",
@@ -34,7 +34,7 @@ class NoiseSection(Section):
         """Whether there is no noise at all."""
         return (
             self.model is None
-            and self.depolarizing == 0
+            and not self.depolarizing
             and not self.depolarizing2
             and self.readout == 0
         )

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from qml.circuits import Circuit, Gate, Observable, ZeroProjector, pauli, z
-from qml.execution.measurement import is_projector, plan_measurement, zero_probabilities
+from qml.circuits.measurement import is_projector, plan_measurement, zero_probabilities
 from qml.results.counts import Counts
 from qml.testing.reference import expectation, probabilities
 

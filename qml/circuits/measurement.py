@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qml.circuits import Circuit, Gate, Observable, ZeroProjector
+from qml.circuits.circuit import Circuit, Gate
+from qml.circuits.observables import Observable, ZeroProjector
 from qml.results.counts import Counts
 
 Basis = dict[int, str]
