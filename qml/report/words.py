@@ -53,7 +53,7 @@ def brief_comparison(found: Mapping[str, Any] | None) -> str:
     """Say the same in the room of a column: `better (+3.9, p = 0.006)`."""
     if found is None:
         return ""
-    word = {"ahead": "better", "behind": "worse"}.get(standing(found), "even")
+    word = {"ahead": "better", "behind": "worse"}.get(standing(found), "not shown")
     difference = numbers.points(found["difference"]).removesuffix(" points")
     return f"{word} ({difference}, {numbers.p_value(found['p_adjusted'])})"
 

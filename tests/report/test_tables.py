@@ -23,7 +23,7 @@ def test_train_table_holds_every_number(train_document, rendered):
         "RBF-SVC",
         "worse (\N{MINUS SIGN}3.9, p < 0.001)",
         "better (+3.9, p = 0.006)",
-        "even (+1.7, p = 0.24)",
+        "not shown (+1.7, p = 0.24)",
         "The quantum model is significantly worse",
         "nothing (0.00 USD)",
         "runs/20261121-100312-a1b2c3",
