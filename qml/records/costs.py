@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qml.files import write_text
 from qml.records.secrets import Scrubber
-from qml.units import Money
+from qml.units import FREE, Money
 
 # All mandatory columns of FOCUS 1.2 for usage, then our own, which must begin with `x_`.
 COLUMNS = (
@@ -85,14 +85,13 @@ class Charge:
 
 def free_charge(run_id: str, backend: str, *, start: float, end: float, shots: int = 0) -> Charge:
     """Return the charge of a run on a simulator: usage of one run that costs nothing."""
-    zero = Money(amount=Decimal("0.00"))
     return Charge(
         run_id=run_id,
         provider="qml",
         service=backend,
         description=f"one run on the simulator {backend}",
-        billed=zero,
-        listed=zero,
+        billed=FREE,
+        listed=FREE,
         quantity=Decimal(1),
         unit="Runs",
         start=start,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from qml.algorithms.ansatze.ring import neighbours
 from qml.circuits import Gate
 
 
@@ -17,6 +18,5 @@ def layer(weights: Any, wires: int, index: int) -> Iterator[Gate]:
     for wire in range(wires):
         yield Gate("rx", (wire,), (weights[wire, 0],))
         yield Gate("rz", (wire,), (weights[wire, 1],))
-    pairs = wires if wires > 2 else wires - 1  # noqa: PLR2004 - a ring needs three
-    for wire in range(pairs):
-        yield Gate("rzz", (wire, (wire + 1) % wires), (weights[wire, 2],))
+    for pair in neighbours(wires):
+        yield Gate("rzz", pair, (weights[pair[0], 2],))

@@ -6,6 +6,7 @@ The layer of Schuld, Bocharov, Svore and Wiebe, Phys. Rev. A 101, 032308 (2020),
 from collections.abc import Iterator
 from typing import Any
 
+from qml.algorithms.ansatze import separable
 from qml.circuits import Gate
 
 
@@ -16,16 +17,12 @@ def shape(wires: int) -> tuple[int, ...]:
 
 def layer(weights: Any, wires: int, index: int) -> Iterator[Gate]:
     """Yield the rotations, then CNOT(i, i + 1) around the ring."""
-    del index
-    for wire in range(wires):
-        yield Gate("rz", (wire,), (weights[wire, 0],))
-        yield Gate("ry", (wire,), (weights[wire, 1],))
-        yield Gate("rz", (wire,), (weights[wire, 2],))
-    yield from ring(wires)
+    yield from separable.layer(weights, wires, index)
+    for pair in neighbours(wires):
+        yield Gate("cnot", pair)
 
 
-def ring(wires: int) -> Iterator[Gate]:
-    """Yield CNOTs around a ring; one CNOT for two wires, none for one."""
+def neighbours(wires: int) -> list[tuple[int, int]]:
+    """Return the pairs around a ring; one pair for two wires, none for one."""
     pairs = wires if wires > 2 else wires - 1  # noqa: PLR2004 - a ring needs three
-    for wire in range(pairs):
-        yield Gate("cnot", (wire, (wire + 1) % wires))
+    return [(wire, (wire + 1) % wires) for wire in range(pairs)]
