@@ -9,10 +9,15 @@ QmlError (70)
 │   ├── PlanError              the backend cannot run the work
 │   ├── RunError               a run is unknown, ambiguous, locked or damaged
 │   ├── PluginError            an unknown name, or a plug-in that does not load
+│   ├── LedgerError            the journal of submissions cannot be read or written
 │   └── MissingExtraError      an optional dependency is not installed
 ├── BudgetError (3)            a cap would be exceeded
 ├── UnknownSubmissionError (4) a paid submission whose outcome is unknown
 ├── ProviderError (5)          a vendor or an outside service failed
+│   ├── RefusedError           a submission was refused for certain; nothing was accepted
+│   │   └── ThrottledError     refused for now; the same may be sent again later
+│   ├── TransientError         a read failed in a way that a repetition may mend
+│   └── JobFailedError         a job that was accepted ended without results
 └── InterruptedRunError (130)  Ctrl-C or SIGTERM; the run can be resumed
 """
 
@@ -88,6 +93,10 @@ class PluginError(UsageError):
     """A plug-in name is unknown, or the plug-in does not load."""
 
 
+class LedgerError(UsageError):
+    """The journal of submissions cannot be read or written; nothing is sent without it."""
+
+
 class MissingExtraError(UsageError):
     """An optional dependency is not installed.
 
@@ -121,6 +130,31 @@ class ProviderError(QmlError):
     """A vendor or another outside service failed."""
 
     exit_code = ExitCode.PROVIDER
+
+
+class RefusedError(ProviderError):
+    """A vendor refused a submission for certain: no job exists, nothing is owed."""
+
+
+class ThrottledError(RefusedError):
+    """A vendor refused a submission for now; nothing was accepted, so it may be sent again.
+
+    Args:
+        message: What the vendor said.
+        retry_after: Seconds that the vendor asks to wait, or None where it does not say.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class TransientError(ProviderError):
+    """Reading from a vendor failed in a way that a repetition may mend."""
+
+
+class JobFailedError(ProviderError):
+    """A job that a vendor had accepted ended without results."""
 
 
 class InterruptedRunError(QmlError):

@@ -30,6 +30,9 @@ class Capabilities:
         gradients: Gradient methods beside those that only need expectations or counts:
             `backprop`, `adjoint`.
         paid: Costs money.
+        remote: Jobs live at a vendor and outlive this process; such a backend is a
+            `qml.backends.remote.RemoteBackend`, and every submission is journalled.
+        billing: `(provider, device)` of the tariff it is billed by, or None where nothing is.
     """
 
     qubits: int
@@ -38,6 +41,8 @@ class Capabilities:
     noise: bool
     gradients: frozenset[str] = frozenset()
     paid: bool = False
+    remote: bool = False
+    billing: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +50,17 @@ class Settings:
     """What a backend is opened with.
 
     Attributes:
-        section: `[backend]` of the configuration.
+        section: `[backend]` of the configuration; `name` is the registered name, or
+            `registered.device`.
         cache: Folder for compiled programs, or None where nothing may be written.
+        device: The machine: what follows the first dot of the name, or None for a bare name.
+        environ: Environment variables, where credentials may be.
     """
 
     section: BackendSection
     cache: str | None = None
+    device: str | None = None
+    environ: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Opens backends by name, and lists them without importing an SDK."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,21 +32,45 @@ class BackendFacts:
     capabilities: Capabilities | None
 
 
-def open_backend(section: BackendSection, cache: Path | str | None = None) -> Backend:
+def open_backend(
+    section: BackendSection,
+    cache: Path | str | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> Backend:
     """Open the backend that `[backend]` names.
 
     Args:
         section: `[backend]`; its `name` is a registered name (`auto` is planning's business).
         cache: Folder for compiled programs, or None where nothing may be written.
+        environ: Environment variables, where a vendor's credentials may be; none where None.
 
     Raises:
         PluginError: No backend has that name, or it does not load.
         MissingExtraError: A package that it needs is not installed.
         PlanError: The settings ask for what it cannot do.
     """
-    opener = plugins.load(FAMILY, section.name)
-    backend: Backend = opener(Settings(section=section, cache=str(cache) if cache else None))
+    name, device = resolve(section.name)
+    opener = plugins.load(FAMILY, name)
+    backend: Backend = opener(
+        Settings(
+            section=section,
+            cache=str(cache) if cache else None,
+            device=device,
+            environ=environ or {},
+        )
+    )
     return backend
+
+
+def resolve(name: str) -> tuple[str, str | None]:
+    """Part a backend's name into the registered name and the device.
+
+    `ionq.forte-1` is device `forte-1` of `ionq`; `default.qubit` is registered as it is.
+    """
+    if name in plugins.names(FAMILY):
+        return name, None
+    registered, dot, device = name.partition(".")
+    return (registered, device) if dot and device else (name, None)
 
 
 def capabilities_of(section: BackendSection) -> Capabilities:
@@ -54,7 +79,7 @@ def capabilities_of(section: BackendSection) -> Capabilities:
     Raises:
         PluginError: No backend has that name, or it does not load.
     """
-    opener = plugins.load(FAMILY, section.name)
+    opener = plugins.load(FAMILY, resolve(section.name)[0])
     if isinstance(opener, Plugin):
         return opener.capabilities(section)
     backend = open_backend(section)

@@ -9,8 +9,10 @@ from qml.config.base import Section
 from qml.config.sections import (
     BackendSection,
     BaselinesSection,
+    BudgetSection,
     CheckpointSection,
     DataSection,
+    LedgerSection,
     ModelSection,
     ProjectSection,
     TrackingSection,
@@ -27,6 +29,12 @@ class Config(Section):
     train: TrainSection = Field(default_factory=TrainSection, description="The training.")
     backend: BackendSection = Field(
         default_factory=BackendSection, description="Where circuits run."
+    )
+    budget: BudgetSection = Field(
+        default_factory=BudgetSection, description="Sums that are never exceeded."
+    )
+    ledger: LedgerSection = Field(
+        default_factory=LedgerSection, description="Where submissions and money are recorded."
     )
     baselines: BaselinesSection = Field(
         default_factory=BaselinesSection, description="The classical rivals."

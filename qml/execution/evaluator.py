@@ -1,12 +1,12 @@
 """The evaluator that algorithms are handed: a backend, a meter, and repeatable seeds."""
 
 from collections.abc import Sequence
-from uuid import UUID, uuid5
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qml.backends.base import Backend, Intent, Results
+from qml.backends.base import Backend, Results
 from qml.circuits import (
     Circuit,
     CircuitModel,
@@ -18,9 +18,21 @@ from qml.circuits import (
 )
 from qml.circuits.measurement import is_projector, plan_measurement, zero_probabilities
 from qml.errors import PlanError
-from qml.execution.meter import Meter
 from qml.results.counts import Counts
 from qml.seeds import derive
+
+
+class Runner(Protocol):
+    """Brings a batch to a backend and its results back: `DirectRunner`, or a `Buyer`."""
+
+    def run(self, work: Work, name: str) -> Results:
+        """Run a batch.
+
+        Args:
+            work: The batch.
+            name: Its place in the run, e.g. `step/12/0`; the same place asks for the same work.
+        """
+        ...
 
 
 class BackendEvaluator:
@@ -28,18 +40,16 @@ class BackendEvaluator:
 
     Args:
         backend: Where circuits run.
+        runner: Brings them there.
         shots: Shots per circuit; 0 asks for exact expectations.
         seed: Root of the sampling seeds.
-        run: UUID of the run; keys of submissions derive from it.
-        meter: Sees every submission.
     """
 
-    def __init__(self, backend: Backend, *, shots: int, seed: int, run: UUID, meter: Meter) -> None:
+    def __init__(self, backend: Backend, runner: Runner, *, shots: int, seed: int) -> None:
         self.backend = backend
         self.shots = shots
-        self.meter = meter
+        self._runner = runner
         self._seed = seed
-        self._run = run
         self._stage = "start"
         self._submitted = 0
 
@@ -99,9 +109,4 @@ class BackendEvaluator:
             shots=self.shots,
             seed=derive(self._seed, f"shots/{name}"),
         )
-        paid = self.backend.capabilities.paid
-        self.meter.allow(self.backend.usage(work) if paid else work.size)
-        intent = Intent(key=str(uuid5(self._run, name)), digest=work.digest if paid else "")
-        results = self.backend.fetch(self.backend.submit(work, intent))
-        self.meter.record(results.usage if paid else work.size)
-        return results
+        return self._runner.run(work, name)

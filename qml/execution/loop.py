@@ -11,8 +11,8 @@ from qml.algorithms.training.batches import Batches
 from qml.algorithms.training.step import Step, TrainState
 from qml.errors import InterruptedRunError
 from qml.execution.checkpoints import Checkpoints, Position, pack, unpack
-from qml.execution.journal import StepJournal
 from qml.execution.meter import Meter
+from qml.execution.steps import StepJournal
 from qml.execution.stop import StopRequest
 from qml.ports import Bar, Clock, Progress
 from qml.seeds import derive

@@ -6,28 +6,20 @@ from qml.results.usage import Usage
 
 
 class Meter(Protocol):
-    """Sees every submission before and after it happens."""
+    """Sees every submission."""
 
     @property
     def total(self) -> Usage:
         """What was used so far."""
         ...
 
-    def allow(self, usage: Usage) -> None:
-        """Admit work that is about to be submitted.
-
-        Raises:
-            BudgetError: It would leave the plan's envelope.
-        """
-        ...
-
     def record(self, usage: Usage) -> None:
-        """Add what was really used."""
+        """Add what was used."""
         ...
 
 
 class UsageMeter:
-    """Adds up usage on backends that cost nothing; admits everything."""
+    """Adds up usage."""
 
     def __init__(self) -> None:
         self._total = Usage()
@@ -36,9 +28,6 @@ class UsageMeter:
     def total(self) -> Usage:
         """What was used so far."""
         return self._total
-
-    def allow(self, usage: Usage) -> None:
-        """Admit: free work has no envelope to leave."""
 
     def record(self, usage: Usage) -> None:
         """Add what was used."""

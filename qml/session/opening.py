@@ -63,20 +63,16 @@ def open_session(
         root: Folder of the project.
     """
     from qml.backends.registry import open_backend
+    from qml.execution.direct import DirectRunner
     from qml.execution.evaluator import BackendEvaluator
-    from qml.execution.journal import StepJournal
     from qml.execution.loop import Surroundings
     from qml.execution.meter import UsageMeter
+    from qml.execution.steps import StepJournal
 
     backend = open_backend(section, cache_folder(root, world.environ))
     meter = UsageMeter()
-    evaluator = BackendEvaluator(
-        backend,
-        shots=section.shots,
-        seed=seed,
-        run=UUID(run.manifest()["uuid"]),
-        meter=meter,
-    )
+    runner = DirectRunner(backend, run=UUID(run.manifest()["uuid"]), meter=meter)
+    evaluator = BackendEvaluator(backend, runner, shots=section.shots, seed=seed)
     checkpoints = RunCheckpoints(run, world.progress)
     sink = MetricsSink(run, tracker, checkpoints)
     try:

@@ -162,16 +162,13 @@ def _load(folder: Path, root: Path, environ: Mapping[str, str]) -> "StoredModel"
 
 def _evaluator(stored: "StoredModel", root: Path, environ: Mapping[str, str]) -> "BackendEvaluator":
     from qml.backends.registry import open_backend
+    from qml.execution.direct import DirectRunner
     from qml.execution.evaluator import BackendEvaluator
     from qml.execution.meter import UsageMeter
 
-    return BackendEvaluator(
-        open_backend(stored.backend, cache_folder(root, environ)),
-        shots=stored.backend.shots,
-        seed=0,
-        run=NO_RUN,
-        meter=UsageMeter(),
-    )
+    backend = open_backend(stored.backend, cache_folder(root, environ))
+    runner = DirectRunner(backend, run=NO_RUN, meter=UsageMeter())
+    return BackendEvaluator(backend, runner, shots=stored.backend.shots, seed=0)
 
 
 def _columns(answers: Answers) -> dict[str, Any]:

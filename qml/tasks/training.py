@@ -55,7 +55,7 @@ def train(
     ) as session:
         fitted = fit(_assignment(work), session.evaluator, seeds, session.around)
         snapshot = dict(session.backend.snapshot())
-        used = session.evaluator.meter
+        used = session.around.meter
     rivals = _rivals(work, seeds, world)
     outcome = _outcome(run, work, fitted, rivals)
     _keep(run, work, fitted, outcome)

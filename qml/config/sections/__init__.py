@@ -2,18 +2,27 @@
 
 from qml.config.sections.backend import BackendSection, NoiseSection
 from qml.config.sections.baselines import BaselinesSection
+from qml.config.sections.budget import BudgetSection
 from qml.config.sections.checkpoint import CheckpointSection
 from qml.config.sections.data import DataSection
+from qml.config.sections.ledger import LedgerSection
 from qml.config.sections.model import ModelSection
 from qml.config.sections.project import ProjectSection
 from qml.config.sections.tracking import TrackingSection
 from qml.config.sections.train import TrainSection
+from qml.config.sections.vendors import AzureSection, BraketSection, IbmSection, IonqSection
 
 __all__ = [
+    "AzureSection",
     "BackendSection",
     "BaselinesSection",
+    "BraketSection",
+    "BudgetSection",
     "CheckpointSection",
     "DataSection",
+    "IbmSection",
+    "IonqSection",
+    "LedgerSection",
     "ModelSection",
     "NoiseSection",
     "ProjectSection",

@@ -1,10 +1,11 @@
 """`[backend]`: where circuits run."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from qml.config.base import Section
+from qml.config.sections.vendors import AzureSection, BraketSection, IbmSection, IonqSection
 
 
 class NoiseSection(Section):
@@ -46,10 +47,26 @@ class BackendSection(Section):
     name: str = Field(
         "jax",
         min_length=1,
-        description="`jax`, `lightning`, `default.qubit`, `qsim`, `aer`, or `auto`.",
+        description="`jax`, `lightning`, `default.qubit`, `qsim`, `aer`, `auto`, or a vendor's"
+        " machine: `ionq` (its free simulator), `ionq.forte-1`, `ibm.fake_manila`, `braket.sv1`.",
+    )
+    route: list[str] = Field(
+        [],
+        description="Backends of which one is chosen before the run; `name` is not looked at then.",
+    )
+    prefer: Literal["cheapest", "soonest", "best-fidelity"] = Field(
+        "cheapest", description="What decides among the backends of `route`."
+    )
+    fallback: str | None = Field(
+        None,
+        description="Simulator to use, and to say so, where no backend of `route` is available.",
     )
     shots: int = Field(
-        0, ge=0, le=1_000_000, description="Shots per circuit; 0 is exact expectations (shots)."
+        0,
+        ge=0,
+        le=1_000_000,
+        description="Shots per circuit; 0 is exact expectations. Where it is not set and a"
+        " backend can only sample, 1000 (shots).",
     )
     precision: Literal["float32", "float64"] = Field(
         "float32", description="Precision of exact simulation."
@@ -57,4 +74,19 @@ class BackendSection(Section):
     threads: int | None = Field(
         None, ge=1, description="Threads of a simulator; all cores by default (threads)."
     )
+    on_unknown: Literal["stop", "resubmit"] = Field(
+        "stop",
+        description="A submission whose outcome is unknown and that the vendor does not list:"
+        " stop with exit code 4, or send it again.",
+    )
+    grace: float = Field(
+        60.0,
+        ge=0,
+        description="How long a vendor may take to list a job that it accepted (seconds).",
+    )
     noise: NoiseSection = Field(default_factory=NoiseSection, description="Noise of a simulator.")
+    ionq: IonqSection = Field(default_factory=IonqSection, description="IonQ's own cloud.")
+    ibm: IbmSection = Field(default_factory=IbmSection, description="IBM Quantum.")
+    braket: BraketSection = Field(default_factory=BraketSection, description="Amazon Braket.")
+    azure: AzureSection = Field(default_factory=AzureSection, description="Azure Quantum.")
+    options: dict[str, Any] = Field({}, description="Settings of a third party's backend.")

@@ -1,0 +1,17 @@
+"""Exactly-once submission: an intent before every job, one request on the wire, nothing bought twice.
+
+No vendor gives exactly-once; this package makes it out of a journal, a key that can be found again,
+and a store of results. The order of steps is the whole point:
+
+    intend (reserve, durable) -> sending (durable) -> one request -> submitted (id, durable)
+        -> wait -> fetch -> store (durable) -> settle
+
+A process that dies between any two of them finds its way from the journal alone.
+"""
+
+from qml.execution.submission.buyer import Buyer, Policy
+from qml.execution.submission.draft import Draft, Entry, Estimate, State
+from qml.execution.submission.journal import Journal
+from qml.execution.submission.store import ResultStore
+
+__all__ = ["Buyer", "Draft", "Entry", "Estimate", "Journal", "Policy", "ResultStore", "State"]

@@ -1,0 +1,104 @@
+"""Waiting for a job, keeping its results, and settling its bill: in this order."""
+
+from dataclasses import dataclass
+
+from qml.backends.base import Job, Results
+from qml.backends.remote import Phase, RemoteBackend
+from qml.backends.remote import Progress as JobProgress
+from qml.errors import JobFailedError
+from qml.execution.submission.draft import Entry, State
+from qml.execution.submission.journal import Journal
+from qml.execution.submission.reads import read
+from qml.execution.submission.store import ResultStore
+from qml.execution.submission.waiting import Patience
+
+FIRST_PAUSE = 0.02
+LONGEST_PAUSE = 10.0
+GROWTH = 1.5
+_ENDED = {Phase.FAILED: State.FAILED, Phase.CANCELLED: State.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """Brings jobs home.
+
+    Attributes:
+        backend: Where they run.
+        journal: Where they are settled.
+        store: Where results are kept before they are settled.
+        patience: Waits between two questions.
+    """
+
+    backend: RemoteBackend
+    journal: Journal
+    store: ResultStore
+    patience: Patience
+
+    def collect(self, entry: Entry, job: Job) -> Results:
+        """Wait until the job is done; return its results.
+
+        Raises:
+            JobFailedError: It failed or was cancelled; its reserve is released.
+            InterruptedRunError: Somebody asked to stop.
+            TransientError: The vendor does not answer; the job is adopted on resume.
+        """
+        progress = self._wait(entry, job)
+        if progress.phase is not Phase.DONE:
+            raise self._failed(entry, job, progress)
+        results = read(self.backend.fetch, job)
+        draft = entry.draft
+        self.store.put(
+            draft.digest,
+            results,
+            {
+                "provider": draft.provider,
+                "device": draft.device,
+                "job_id": job.id,
+                "key": draft.key,
+                "run_id": draft.run_id,
+                "name": draft.name,
+            },
+        )
+        self._settle(entry, job)
+        return results
+
+    def _wait(self, entry: Entry, job: Job) -> JobProgress:
+        pause = FIRST_PAUSE
+        while not (progress := read(self.backend.poll, job)).phase.final:
+            self.journal.beat(
+                entry.draft.run_id,
+                {
+                    "submission": entry.draft.name,
+                    "job_id": job.id,
+                    "phase": str(progress.phase),
+                    "position": progress.position,
+                    "wait": progress.wait,
+                },
+            )
+            self.patience.wait(pause)
+            pause = min(LONGEST_PAUSE, GROWTH * pause)
+        return progress
+
+    def _settle(self, entry: Entry, job: Job) -> None:
+        bill = read(self.backend.billed, job)
+        if bill is not None:
+            self.journal.move(entry.key, State.SETTLED, billed=bill.amount)
+            return
+        expected = entry.draft.estimate.expected
+        note = "the vendor tells no bill; this is the estimate" if expected else None
+        self.journal.move(entry.key, State.SETTLED, billed=expected, detail=note)
+
+    def _failed(self, entry: Entry, job: Job, progress: JobProgress) -> JobFailedError:
+        bill = read(self.backend.billed, job)
+        said = progress.detail or "no reason was given"
+        self.journal.move(
+            entry.key,
+            _ENDED[progress.phase],
+            billed=bill.amount if bill is not None else None,
+            detail=said,
+        )
+        owed = f"{bill} were billed" if bill is not None and bill.amount else "nothing was billed"
+        return JobFailedError(
+            f"job {job.id} of {entry.draft.provider} ended as {progress.phase}: {said}; {owed}",
+            hint=f"`qml runs resume {entry.draft.run_id}` buys it anew, and only it",
+        )

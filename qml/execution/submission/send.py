@@ -1,0 +1,78 @@
+"""Sending one job: exactly one request, and a state for every answer there can be."""
+
+from dataclasses import dataclass
+
+from qml.backends.base import Intent, Job
+from qml.backends.remote import RemoteBackend
+from qml.circuits import Work
+from qml.errors import RefusedError, ThrottledError, UnknownSubmissionError
+from qml.execution.submission.draft import Entry, State
+from qml.execution.submission.journal import Journal
+from qml.execution.submission.reconcile import Reconciler
+from qml.execution.submission.waiting import Patience
+
+MOST_POSTS = 20
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Sends jobs whose intent is journalled.
+
+    Attributes:
+        backend: Where to.
+        journal: Where states are written, always before what they announce.
+        reconciler: Finds out what became of a job whose answer was lost.
+        patience: Waits where the vendor asks for it.
+    """
+
+    backend: RemoteBackend
+    journal: Journal
+    reconciler: Reconciler
+    patience: Patience
+
+    def send(self, entry: Entry, work: Work) -> Job:
+        """Bring an intent that is not final to the vendor, or find the job it became.
+
+        Raises:
+            RefusedError: The vendor refused for certain; the reserve is released.
+            UnknownSubmissionError: It is not known whether a job exists.
+        """
+        posts = 0
+        while entry.state is not State.SUBMITTED:
+            if entry.state in {State.SENDING, State.UNKNOWN}:
+                entry = self.reconciler.settle(entry)
+            elif posts < MOST_POSTS:
+                entry = self._post(entry, work, posts)
+                posts += 1
+            else:
+                raise self._given_up(entry)
+        assert entry.job_id is not None
+        return Job(id=entry.job_id)
+
+    def _given_up(self, entry: Entry) -> RefusedError:
+        self.journal.move(entry.key, State.CANCELLED, detail="throttled for too long")
+        return RefusedError(
+            f"{entry.draft.provider} accepted nothing in {MOST_POSTS} attempts",
+            hint="its limit on requests is reached; go on later with `qml runs resume`",
+        )
+
+    def _post(self, entry: Entry, work: Work, attempt: int) -> Entry:
+        """Send once and write down what came of it."""
+        key = entry.key
+        intent = Intent(key=key, digest=entry.draft.digest)
+        self.journal.move(key, State.SENDING)
+        try:
+            job = self.backend.submit(work, intent)
+        except ThrottledError as error:
+            back = self.journal.move(key, State.INTENDED, detail=error.message)
+            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)
+            self.patience.wait(error.retry_after if error.retry_after is not None else pause)
+            return back
+        except RefusedError as error:
+            self.journal.move(key, State.REFUSED, detail=error.message)
+            raise
+        except UnknownSubmissionError as error:
+            return self.journal.move(key, State.UNKNOWN, detail=error.message)
+        return self.journal.move(key, State.SUBMITTED, job_id=job.id)
