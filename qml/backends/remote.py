@@ -113,6 +113,15 @@ class RemoteBackend(Backend, Protocol):
         """Tell what each circuit amounts to once compiled: what is billed."""
         ...
 
+    def seconds(self, work: Work) -> float | None:
+        """Estimate the machine time that is billed for; None where time is not what is billed."""
+        ...
+
+    @property
+    def mitigated(self) -> bool:
+        """Whether the vendor's error mitigation is on, which may raise a minimum."""
+        ...
+
     def submit(self, work: Work, intent: Intent) -> Job:
         """Send one job with exactly one request.
 
