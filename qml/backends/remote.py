@@ -97,6 +97,16 @@ class RemoteBackend(Backend, Protocol):
         """Which machine, e.g. `forte-1`."""
         ...
 
+    def ready(self) -> None:
+        """Check, without a question to anybody, that work could be sent.
+
+        A backend opens without credentials, since planning needs none.
+
+        Raises:
+            UsageError: A credential is missing or wrong in form; says where to put it.
+        """
+        ...
+
     def identity(self) -> Mapping[str, Any]:
         """Return all that decides results beside the work, as JSON values.
 
