@@ -14,6 +14,7 @@ from qml.config.sections import (
     DataSection,
     LedgerSection,
     ModelSection,
+    PricingSection,
     ProjectSection,
     TrackingSection,
     TrainSection,
@@ -35,6 +36,9 @@ class Config(Section):
     )
     ledger: LedgerSection = Field(
         default_factory=LedgerSection, description="Where submissions and money are recorded."
+    )
+    pricing: PricingSection = Field(
+        default_factory=PricingSection, description="Prices of your own over the shipped ones."
     )
     baselines: BaselinesSection = Field(
         default_factory=BaselinesSection, description="The classical rivals."

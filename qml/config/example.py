@@ -80,4 +80,6 @@ def _line(name: str, key: str, default: Any) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_value(v) for v in value) + "]"
+    if value == {}:
+        return "{}"
     return tomli_w.dumps({"v": value}).removeprefix("v = ").strip()

@@ -11,7 +11,7 @@ from qml.config.config import Config
 FILE = Path(__file__).parents[2] / "qml.toml.example"
 
 
-def uncommented() -> dict[str, object]:
+def uncommented() -> dict[str, dict[str, object]]:
     lines = []
     for line in FILE.read_text().splitlines():
         bare = line.removeprefix("# ")
@@ -40,7 +40,9 @@ def test_it_is_valid_and_shows_the_defaults():
 
 
 def test_it_shows_every_key():
-    assert set(flatten(uncommented())) == keys(Config)
+    shown = uncommented()
+    assert shown["backend"].pop("options") == {}  # an empty table has no keys to flatten
+    assert set(flatten(shown)) == keys(Config) - {"backend.options"}
 
 
 def test_every_commented_sample_is_valid():

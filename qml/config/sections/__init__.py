@@ -7,6 +7,7 @@ from qml.config.sections.checkpoint import CheckpointSection
 from qml.config.sections.data import DataSection
 from qml.config.sections.ledger import LedgerSection
 from qml.config.sections.model import ModelSection
+from qml.config.sections.pricing import OwnTariff, PricingSection
 from qml.config.sections.project import ProjectSection
 from qml.config.sections.tracking import TrackingSection
 from qml.config.sections.train import TrainSection
@@ -25,6 +26,8 @@ __all__ = [
     "LedgerSection",
     "ModelSection",
     "NoiseSection",
+    "OwnTariff",
+    "PricingSection",
     "ProjectSection",
     "TrackingSection",
     "TrainSection",
