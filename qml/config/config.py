@@ -38,7 +38,8 @@ class Config(Section):
         default_factory=LedgerSection, description="Where submissions and money are recorded."
     )
     pricing: PricingSection = Field(
-        default_factory=PricingSection, description="Prices of your own over the shipped ones."
+        default_factory=PricingSection,
+        description="Prices; your own stand in tables [pricing.PROVIDER.DEVICE].",
     )
     baselines: BaselinesSection = Field(
         default_factory=BaselinesSection, description="The classical rivals."

@@ -1,13 +1,13 @@
 """Turn a validation error into a message with line, caret and the next step."""
 
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from qml.config.locate import Place
-from qml.config.origins import Layer
+from qml.config.origins import Layer, flatten
 from qml.errors import ConfigError
 
 
@@ -22,7 +22,7 @@ def diagnose(error: ErrorDetails, layers: list[Layer], schema: type[BaseModel]) 
     path = _key_path(error["loc"], schema)
     key = ".".join(path)
     unknown = error["type"] == "extra_forbidden"
-    layer = next((la for la in reversed(layers) if _sets(la.values, path)), None)
+    layer = next((la for la in reversed(layers) if _sets(la.values, key)), None)
     message = f"unknown key `{key}`" if unknown else f"`{key}`: {_reason(error)}"
     hint = _suggest(path, schema) if unknown else _default_hint(path, schema)
     if layer is None:
@@ -53,35 +53,37 @@ def _key_path(loc: tuple[int | str, ...], schema: type[BaseModel]) -> list[str]:
     current: Any = schema
     for part in loc:
         path.append(str(part))
-        fields = getattr(current, "model_fields", {})
-        if part not in fields:
-            break
-        current = fields[part].annotation
-        if not hasattr(current, "model_fields"):
+        current = _beneath(current, str(part))
+        if not (hasattr(current, "model_fields") or get_origin(current) is dict):
             break
     return path
 
 
-def _sets(values: dict[str, Any], path: list[str]) -> bool:
-    for part in path:
-        if part not in values:
-            return False
-        inner = values[part]
-        values = inner if isinstance(inner, dict) else {}
-    return True
+def _beneath(schema: Any, part: str) -> Any:
+    """Return the type of a key of a section or of a table with free names, or None."""
+    if get_origin(schema) is dict:
+        return get_args(schema)[1]
+    if part in schema.model_fields:
+        return schema.model_fields[part].annotation
+    free = schema.__annotations__.get("__pydantic_extra__")
+    return get_args(free)[1] if free else None
+
+
+def _sets(values: dict[str, Any], key: str) -> bool:
+    return any(name == key or name.startswith(f"{key}.") for name in flatten(values))
 
 
 def _reason(error: ErrorDetails) -> str:
+    if error["type"] in ("dict_type", "model_type"):
+        return "should be a table"
     text = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
     return text[0].lower() + text[1:]
 
 
-def _section(path: list[str], schema: type[BaseModel]) -> type[BaseModel]:
-    current = schema
+def _section(path: list[str], schema: type[BaseModel]) -> Any:
+    current: Any = schema
     for part in path[:-1]:
-        inner = current.model_fields[part].annotation
-        assert isinstance(inner, type)
-        current = inner
+        current = _beneath(current, part)
     return current
 
 
@@ -94,8 +96,10 @@ def _suggest(path: list[str], schema: type[BaseModel]) -> str:
 
 
 def _default_hint(path: list[str], schema: type[BaseModel]) -> str | None:
-    field = _section(path, schema).model_fields.get(path[-1])
-    if field is None or hasattr(field.annotation, "model_fields"):
+    field = getattr(_section(path, schema), "model_fields", {}).get(path[-1])
+    if field is None:
+        return schema.model_fields[path[0]].description
+    if hasattr(field.annotation, "model_fields"):
         return None
     default = field.get_default(call_default_factory=True)
     shown = "unset" if default is None else repr(default)

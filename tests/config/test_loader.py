@@ -76,7 +76,8 @@ def test_value_out_of_range_has_line_and_caret(tmp_path: Path):
         "  |\n"
         "3 | shots = -5  # few\n"
         "  |         ^^ got -5\n"
-        "help: Shots per circuit; 0 is exact expectations (shots). Leave it out for the default, 0."
+        "help: Shots per circuit; 0 is exact expectations. Where it is not set and a backend can"
+        " only sample, 1000 (shots). Leave it out for the default, 0."
     )
 
 
