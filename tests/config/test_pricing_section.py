@@ -65,3 +65,11 @@ def test_a_missing_device_and_a_misspelt_key(tmp_path: Path):
     assert error.hint == "Prices; your own stand in tables [pricing.PROVIDER.DEVICE]."
     error = failure(tmp_path, "[pricing]\nwarn_afer = 3\n")
     assert error.message == "qml.toml:2:13: `pricing.warn_afer`: should be a table"
+
+
+def test_half_a_rate_is_refused(tmp_path: Path):
+    """Sixty times too cheap otherwise: IBM's shipped Flex price is one of a minute."""
+    error = failure(tmp_path, '[pricing.ibm.ibm_fez]\nrate = "1.40"\n')
+    assert error.message == (
+        "qml.toml:1:2: `pricing.ibm.ibm_fez`: `rate` needs `per` beside it, what the price buys"
+    )

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from qml.config.base import Section
 
@@ -42,6 +42,14 @@ class OwnTariff(Section):
     )
     plan_price: Rate | None = Field(None, description="Price of a plan of credits.")
     plan_credits: Positive | None = Field(None, description="Credits that the plan holds.")
+
+    @model_validator(mode="after")
+    def _rates_and_their_units(self) -> Self:
+        """Refuse half a rate: the shipped other half may be meant differently."""
+        for rate, unit in (("rate", "per"), ("plan_price", "plan_credits")):
+            if getattr(self, rate) is not None and getattr(self, unit) is None:
+                raise ValueError(f"`{rate}` needs `{unit}` beside it, what the price buys")
+        return self
 
 
 class PricingSection(Section):
