@@ -70,8 +70,8 @@ class Tariffs:
         Raises:
             PlanError: No tariff is known, or the user's own does not fit its kind.
         """
-        own = self.own.get(provider, {}).get(device, {})
         row = next((r for r in self.rows if _fits(r, provider, device, plan)), None)
+        own = self._own(provider, device, row)
         if row is None and "kind" not in own:
             raise self._unknown(provider, device, plan)
         facts = {"provider": provider, "device": device}
@@ -80,6 +80,12 @@ class Tariffs:
     def stale(self, tariff: Tariff, today: date) -> str | None:
         """Return a warning where a tariff is older than `pricing.warn_after`, else None."""
         return tariff.stale(today, self.warn_after)
+
+    def _own(self, provider: str, device: str, row: Row | None) -> Row:
+        """Return the user's keys: of the device, else of the pattern that the row stands for."""
+        patterns = [p for p in _devices(row) if fnmatchcase(device, p)] if row else []
+        devices = self.own.get(provider, {})
+        return next((devices[name] for name in [device, *patterns] if name in devices), {})
 
     def _unknown(self, provider: str, device: str, plan: str | None) -> PlanError:
         asked = f"`{provider}.{device}`" + (f" on the plan `{plan}`" if plan else "")
