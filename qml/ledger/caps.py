@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple, Self
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from qml.config.sections import BudgetSection
 from qml.ledger import scopes
 from qml.ledger.amounts import decimal, owed
 from qml.ledger.tables import CAPS
 from qml.ledger.upsert import upsert
+
+_STORED = (
+    select(CAPS.c.scope, CAPS.c.amount, CAPS.c.currency)
+    .where(CAPS.c.project == bindparam("mine"))
+    .order_by(CAPS.c.scope)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +83,8 @@ def all_caps(connection: Connection, project: int, settings: Caps) -> list[Cap]:
         for kind, amount in amounts.items()
         if amount is not None
     ]
-    columns = (CAPS.c.scope, CAPS.c.amount, CAPS.c.currency)
-    query = select(*columns).where(CAPS.c.project == project).order_by(CAPS.c.scope)
-    return found + [Cap(*row, "ledger") for row in connection.execute(query)]
+    rows = connection.execute(_STORED, {"mine": project})
+    return found + [Cap(row.scope, row.amount, row.currency, "ledger") for row in rows]
 
 
 def lowest(caps: Iterable[Cap], total: str, currency: str) -> Cap | None:

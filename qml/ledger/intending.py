@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from qml.errors import LedgerError
 from qml.execution.submission.draft import Draft, Entry, State
@@ -19,6 +19,8 @@ from qml.ledger.values import Kind
 MOST_NAMES = 5000
 """Keys asked for in one statement; both databases bind more than that."""
 
+_THERE = select(INTENTS).where(INTENTS.c.key.in_(bindparam("keys", expanding=True)))
+_INTENT, _ENTRY, _STATE = insert(INTENTS), insert(ENTRIES), insert(TRANSITIONS)
 _OPENING: tuple[tuple[Kind, str], ...] = (("estimate", "expected"), ("reserve", "high"))
 
 
@@ -64,8 +66,8 @@ def _there(connection: Connection, project: int, keys: Sequence[str]) -> dict[st
     """Return the intents that are there already, by key."""
     found: dict[str, Entry] = {}
     for start in range(0, len(keys), MOST_NAMES):
-        query = select(INTENTS).where(INTENTS.c.key.in_(keys[start : start + MOST_NAMES]))
-        for row in connection.execute(query):
+        asked = {"keys": keys[start : start + MOST_NAMES]}
+        for row in connection.execute(_THERE, asked):
             if row.project != project:
                 raise LedgerError(f"the key {row.key} belongs to another project")
             found[row.key] = entry_of(row._asdict())
@@ -93,8 +95,8 @@ def _needs(row: Mapping[str, Any]) -> Iterator[tuple[Count, Total]]:
 
 
 def _write(connection: Connection, rows: Sequence[Mapping[str, Any]], moment: float) -> None:
-    connection.execute(insert(INTENTS), list(rows))
+    connection.execute(_INTENT, list(rows))
     account = [booking(row, kind, row[column], moment) for row in rows for kind, column in _OPENING]
-    connection.execute(insert(ENTRIES), account)
+    connection.execute(_ENTRY, account)
     states = [{"key": row["key"], "new": State.INTENDED.value, "at": moment} for row in rows]
-    connection.execute(insert(TRANSITIONS), states)
+    connection.execute(_STATE, states)

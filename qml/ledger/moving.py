@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from qml.errors import LedgerError
 from qml.execution.submission.draft import Entry, State, allowed
@@ -17,6 +17,12 @@ from qml.ledger.tables import ENTRIES, INTENTS, TRANSITIONS
 from qml.ledger.totals import Count, Total, add
 
 ADOPTABLE = frozenset({State.INTENDED, State.SENDING, State.UNKNOWN})
+
+_ONE = select(INTENTS).where(
+    INTENTS.c.key == bindparam("named"), INTENTS.c.project == bindparam("mine")
+)
+_REWRITTEN = update(INTENTS).where(INTENTS.c.key == bindparam("named"))
+_ENTRY, _STATE = insert(ENTRIES), insert(TRANSITIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +100,7 @@ def adjust(
         raise LedgerError(f"intent {key} is `{state}`: it has no bill yet that could be corrected")
     amount = owed(billed, row["currency"])
     change = amount - (row["billed"] or 0)
-    connection.execute(insert(ENTRIES), [booking(row, "adjust", change, moment, note)])
+    connection.execute(_ENTRY, [booking(row, "adjust", change, moment, note)])
     _count(connection, row, Total(settled=change))
     return _rewrite(connection, row, {"billed": amount, "updated": moment})
 
@@ -105,8 +111,7 @@ def row_at(connection: Connection, project: int, key: str) -> Mapping[str, Any]:
     Raises:
         LedgerError: There is none.
     """
-    query = select(INTENTS).where(INTENTS.c.key == key, INTENTS.c.project == project)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_ONE, {"named": key, "mine": project}).one_or_none()
     if row is None:
         raise LedgerError(f"no intent {key} in the ledger")
     return row._asdict()
@@ -131,7 +136,7 @@ def _change(connection: Connection, row: Mapping[str, Any], step: Move, moment: 
         "job_id": step.job_id,
         "detail": step.detail,
     }
-    connection.execute(insert(TRANSITIONS), [history])
+    connection.execute(_STATE, [history])
     return _rewrite(connection, row, new)
 
 
@@ -165,7 +170,7 @@ def _close(connection: Connection, row: Mapping[str, Any], step: Move, moment: f
     account = [booking(row, "void", row["high"], moment)]
     if bill is not None:
         account.append(booking(row, "settle", bill, moment))
-    connection.execute(insert(ENTRIES), account)
+    connection.execute(_ENTRY, account)
     _count(connection, row, Total(settled=bill or 0, reserved=-row["high"]))
     return bill
 
@@ -187,5 +192,5 @@ def _count(connection: Connection, row: Mapping[str, Any], change: Total) -> Non
 
 
 def _rewrite(connection: Connection, row: Mapping[str, Any], new: Mapping[str, Any]) -> Entry:
-    connection.execute(update(INTENTS).where(INTENTS.c.key == row["key"]).values(**new))
+    connection.execute(_REWRITTEN, {**new, "named": row["key"]})
     return entry_of({**row, **new})

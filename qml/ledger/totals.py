@@ -4,10 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from qml.ledger.tables import TOTALS
 from qml.ledger.upsert import upsert
+
+_HELD = select(TOTALS).where(
+    TOTALS.c.project == bindparam("mine"),
+    TOTALS.c.scope.in_(bindparam("scopes", expanding=True)),
+)
 
 
 class Count(NamedTuple):
@@ -26,11 +31,8 @@ class Total(NamedTuple):
 
 def totals(connection: Connection, project: int, scopes: Iterable[str]) -> dict[Count, Total]:
     """Read the totals of scopes, in every currency that they have; those at zero may be absent."""
-    query = select(TOTALS).where(TOTALS.c.project == project, TOTALS.c.scope.in_(set(scopes)))
-    return {
-        Count(row.scope, row.currency): Total(row.settled, row.reserved)
-        for row in connection.execute(query)
-    }
+    rows = connection.execute(_HELD, {"mine": project, "scopes": sorted(set(scopes))})
+    return {Count(row.scope, row.currency): Total(row.settled, row.reserved) for row in rows}
 
 
 def add(connection: Connection, project: int, changes: Mapping[Count, Total]) -> None:

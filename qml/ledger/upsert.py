@@ -1,9 +1,10 @@
 """Insert or update, which both databases know under the same words."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -18,7 +19,13 @@ def upsert(
         rows: All columns of each row.
         add: Whether the columns of a row that is there are added to instead.
     """
-    kind = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(_statement(connection.dialect.name, table, add=add), list(rows))
+
+
+@cache
+def _statement(dialect: str, table: Table, *, add: bool) -> Executable:
+    """Build the statement once; building costs more than running it."""
+    kind = postgresql if dialect == "postgresql" else sqlite
     statement = kind.insert(table)
     values = [column for column in table.columns if not column.primary_key]
     new = {
@@ -26,4 +33,5 @@ def upsert(
         for c in values
     }
     keys = [column.name for column in table.primary_key]
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=new), list(rows))
+    made: Executable = statement.on_conflict_do_update(index_elements=keys, set_=new)
+    return made
