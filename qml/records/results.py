@@ -53,12 +53,12 @@ class ResultFiles:
         self._clock = clock or SystemClock()
         self._scrubber = scrubber or Scrubber()
 
-    def get(self, digest: str, *, run_id: str | None = None) -> Results | None:
+    def get(self, digest: str, *, where: Mapping[str, str] | None = None) -> Results | None:
         """Return stored results, or None.
 
         Args:
             digest: `digests.content` of the work and its backend.
-            run_id: Only what this run bought; any run's where None.
+            where: Facts that they must have been put with, e.g. `{"run_id": ...}`.
 
         Raises:
             RunError: The file cannot be read, or was written by a newer qml.
@@ -69,9 +69,9 @@ class ResultFiles:
             if text is None:
                 return None
             document = _checked(text, digest, path)
-            if run_id is not None and document["facts"]["run_id"] != run_id:
-                return None
-            return _results(document)
+            facts = document["facts"]
+            fits = all(facts.get(name) == value for name, value in (where or {}).items())
+            return _results(document) if fits else None
         except (ValueError, KeyError, TypeError) as error:
             self._set_aside(path, error)
             return None

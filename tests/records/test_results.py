@@ -77,8 +77,8 @@ def test_the_file_is_as_documented(store, tmp_path):
 
 def test_a_run_may_ask_for_its_own_alone(store):
     store.put(DIGEST, RESULTS, FACTS)
-    assert store.get(DIGEST, run_id="20261121-first") == RESULTS
-    assert store.get(DIGEST, run_id="another") is None
+    assert store.get(DIGEST, where={"run_id": "20261121-first"}) == RESULTS
+    assert store.get(DIGEST, where={"run_id": "another"}) is None
 
 
 def test_putting_again_replaces(store):

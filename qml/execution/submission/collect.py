@@ -9,7 +9,7 @@ from qml.errors import JobFailedError
 from qml.execution.submission.draft import Entry, State
 from qml.execution.submission.journal import Journal
 from qml.execution.submission.reads import read
-from qml.execution.submission.store import ResultStore
+from qml.execution.submission.store import ResultStore, keep
 from qml.execution.submission.waiting import Patience
 
 FIRST_PAUSE = 0.02
@@ -37,28 +37,21 @@ class Collector:
     def collect(self, entry: Entry, job: Job) -> Results:
         """Wait until the job is done; return its results.
 
+        Results that an earlier session stored and did not settle are not read again.
+
         Raises:
             JobFailedError: It failed or was cancelled; its reserve is released.
+            ProviderError: The vendor's answer cannot be used.
             InterruptedRunError: Somebody asked to stop.
             TransientError: The vendor does not answer; the job is adopted on resume.
         """
         progress = self._wait(entry, job)
         if progress.phase is not Phase.DONE:
             raise self._failed(entry, job, progress)
-        results = read(self.backend.fetch, job)
-        draft = entry.draft
-        self.store.put(
-            draft.digest,
-            results,
-            {
-                "provider": draft.provider,
-                "device": draft.device,
-                "job_id": job.id,
-                "key": draft.key,
-                "run_id": draft.run_id,
-                "name": draft.name,
-            },
-        )
+        results = self.store.get(entry.draft.digest, where={"key": entry.key})
+        if results is None:
+            results = read(self.backend.fetch, job)
+            keep(self.store, entry.draft, job.id, results)
         self._settle(entry, job)
         return results
 
@@ -80,13 +73,14 @@ class Collector:
         return progress
 
     def _settle(self, entry: Entry, job: Job) -> None:
+        estimate = entry.draft.estimate
         bill = read(self.backend.billed, job)
-        if bill is not None:
+        if bill is not None and (bill.currency == estimate.currency or not bill.amount):
             self.journal.move(entry.key, State.SETTLED, billed=bill.amount)
             return
-        expected = entry.draft.estimate.expected
-        note = "the vendor tells no bill; this is the estimate" if expected else None
-        self.journal.move(entry.key, State.SETTLED, billed=expected, detail=note)
+        said = "tells no bill" if bill is None else f"billed {bill}, another currency"
+        note = f"the vendor {said}; this is the estimate" if estimate.expected or bill else None
+        self.journal.move(entry.key, State.SETTLED, billed=estimate.expected, detail=note)
 
     def _failed(self, entry: Entry, job: Job, progress: JobProgress) -> JobFailedError:
         bill = read(self.backend.billed, job)

@@ -1,6 +1,6 @@
 """What became of a submission whose answer was lost: adopt it, wait for it, or stop and ask."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from qml.backends.base import Intent
@@ -28,6 +28,8 @@ class Reconciler:
         grace: Seconds a vendor may take to list a job. They are counted in this process alone,
             by a clock that never jumps, since the time of the crash is a wall clock's.
         on_unknown: What to do where it is not listed after that.
+        again: Keys that were sent again already. Once is what was asked for: a vendor that
+            accepts and never lists would sell the same job over and over.
     """
 
     backend: RemoteBackend
@@ -36,6 +38,7 @@ class Reconciler:
     progress: Progress
     grace: float
     on_unknown: Literal["stop", "resubmit"]
+    again: set[str] = field(default_factory=set)
 
     def settle(self, entry: Entry) -> Entry:
         """Return the intent as `submitted`, or as `intended` where it may be sent again.
@@ -60,7 +63,8 @@ class Reconciler:
             pause = min(LONGEST_PAUSE, 2 * pause)
 
     def _absent(self, entry: Entry) -> Entry:
-        if self.on_unknown == "resubmit":
+        if self.on_unknown == "resubmit" and entry.key not in self.again:
+            self.again.add(entry.key)
             note = f"not listed after {self.grace:g} s, sent again"
             return self.journal.move(entry.key, State.INTENDED, detail=note)
         draft = entry.draft

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qml.backends.base import Intent, Job
 from qml.backends.remote import RemoteBackend
 from qml.circuits import Work
-from qml.errors import RefusedError, ThrottledError, UnknownSubmissionError
+from qml.errors import ProviderError, RefusedError, ThrottledError, UnknownSubmissionError
 from qml.execution.submission.draft import Entry, State
 from qml.execution.submission.journal import Journal
 from qml.execution.submission.reconcile import Reconciler
@@ -38,6 +38,7 @@ class Sender:
         Raises:
             RefusedError: The vendor refused for certain; the reserve is released.
             UnknownSubmissionError: It is not known whether a job exists.
+            InterruptedRunError: Somebody asked to stop; nothing more is sent.
         """
         posts = 0
         while entry.state is not State.SUBMITTED:
@@ -59,7 +60,12 @@ class Sender:
         )
 
     def _post(self, entry: Entry, work: Work, attempt: int) -> Entry:
-        """Send once and write down what came of it."""
+        """Send once and write down what came of it.
+
+        Only a refusal is taken for one. Any other error may have come after the vendor accepted;
+        a process that dies here leaves `sending`, which means the same.
+        """
+        self.patience.check()
         key = entry.key
         intent = Intent(key=key, digest=entry.draft.digest)
         self.journal.move(key, State.SENDING)
@@ -73,6 +79,9 @@ class Sender:
         except RefusedError as error:
             self.journal.move(key, State.REFUSED, detail=error.message)
             raise
-        except UnknownSubmissionError as error:
+        except (UnknownSubmissionError, ProviderError) as error:
             return self.journal.move(key, State.UNKNOWN, detail=error.message)
+        except Exception as error:
+            self.journal.move(key, State.UNKNOWN, detail=f"{type(error).__name__}: {error}")
+            raise
         return self.journal.move(key, State.SUBMITTED, job_id=job.id)

@@ -33,9 +33,17 @@ class Patience:
         """
         until = self.clock.monotonic() + seconds
         while True:
-            if self.stop is not None and self.stop.requested:
-                raise InterruptedRunError("stopped while a job was at the vendor; it goes on there")
+            self.check()
             left = until - self.clock.monotonic()
             if left <= 0:
                 return
             self.sleep(min(SLICE, left))
+
+    def check(self) -> None:
+        """Look up whether somebody asked to stop.
+
+        Raises:
+            InterruptedRunError: Somebody did.
+        """
+        if self.stop is not None and self.stop.requested:
+            raise InterruptedRunError("stopped; jobs at the vendor go on there")

@@ -11,7 +11,13 @@ from qml.backends.check import check
 from qml.backends.remote import Listed, Machine, Phase, Progress, RemoteBackend
 from qml.backends.sampling import draw
 from qml.circuits import CircuitModel, DifferentiableCircuit, OverlapFunction, Work, resources
-from qml.errors import ProviderError, RefusedError, ThrottledError, UnknownSubmissionError
+from qml.errors import (
+    ProviderError,
+    RefusedError,
+    ThrottledError,
+    TransientError,
+    UnknownSubmissionError,
+)
 from qml.execution.submission.draft import Estimate
 from qml.results.counts import Counts
 from qml.results.sizes import CircuitSize
@@ -33,6 +39,9 @@ class FakeRemote:
         account: The vendor's side.
         device: Which machine.
         circuits_per_job: Most circuits of one job; larger batches are split.
+
+    Attributes:
+        unreachable: So many of the next questions get no answer.
     """
 
     provider = "fake"
@@ -42,6 +51,7 @@ class FakeRemote:
     ) -> None:
         self.account = account
         self.device = device
+        self.unreachable = 0
         self._most = circuits_per_job
 
     @property
@@ -53,6 +63,9 @@ class FakeRemote:
     def capabilities(self) -> Capabilities:
         """Counts of a few qubits, for money."""
         return capabilities(self.device)
+
+    def ready(self) -> None:
+        """Need no credentials."""
 
     def identity(self) -> Mapping[str, Any]:
         """Return the device: nothing else decides the results."""
@@ -75,6 +88,16 @@ class FakeRemote:
             for r in counted
         ]
 
+    def seconds(self, work: Work) -> float | None:
+        """Return None: jobs are not billed by time."""
+        del work
+        return None
+
+    @property
+    def mitigated(self) -> bool:
+        """No errors, no mitigation."""
+        return False
+
     def submit(self, work: Work, intent: Intent) -> Job:
         """Send one job; the account's script says what becomes of it."""
         check(work, self.capabilities, name=self.name)
@@ -93,12 +116,14 @@ class FakeRemote:
 
     def poll(self, job: Job) -> Progress:
         """Ask once where a job stands."""
+        self._reach()
         found = _known(self.account.ask(job.id), job)
         detail = "the fake vendor says so" if found.phase is Phase.FAILED else None
         return Progress(phase=found.phase, detail=detail)
 
     def fetch(self, job: Job) -> Results:
         """Read the results of a job that is done."""
+        self._reach()
         found = _known(self.account.look(job.id), job)
         if found.phase is not Phase.DONE:
             raise ProviderError(f"job {job.id} has no results: it is {found.phase}")
@@ -108,6 +133,7 @@ class FakeRemote:
 
     def find(self, intent: Intent) -> Job | None:
         """Look through the account's list for the key."""
+        self._reach()
         ids = [job.id for job in self.account.listing(intent.key)]
         if len(ids) > 1:
             raise UnknownSubmissionError(
@@ -117,6 +143,7 @@ class FakeRemote:
 
     def billed(self, job: Job) -> Money | None:
         """Ask what a job cost."""
+        self._reach()
         return Money(amount=_known(self.account.look(job.id), job).bill)
 
     def estimate(self, work: Work) -> Money | None:
@@ -156,6 +183,11 @@ class FakeRemote:
     def close(self) -> None:
         """Close the account."""
         self.account.close()
+
+    def _reach(self) -> None:
+        if self.unreachable:
+            self.unreachable -= 1
+            raise TransientError("the fake vendor does not answer")
 
 
 def capabilities(device: str) -> Capabilities:
