@@ -32,14 +32,15 @@ class SecondsTariff(Tariff):
         for one task and the least billable for the others, the worst split.
         """
         seconds, rate = self._known(job)
-        most = max(seconds, job.most_seconds or seconds)
         tasks, least = job.billed_tasks, self._billed(Decimal(0))
-        even = tasks * self._billed(seconds / tasks)
-        worst = self._billed(most) + (tasks - 1) * max(least, self.increment_seconds)
+        shortest = max(seconds, tasks * least)
+        even = max(shortest, tasks * self._billed(seconds / tasks))
+        longest = self._billed(max(seconds, job.most_seconds or seconds))
+        worst = max(even, longest + (tasks - 1) * max(least, self.increment_seconds))
         return Quote(
-            low=self._price(max(seconds, tasks * least), rate),
+            low=self._price(shortest, rate),
             expected=self._price(even, rate),
-            high=self._price(max(even, worst), rate),
+            high=self._price(worst, rate),
             currency=self.currency,
             minimum_applies=seconds / tasks < least,
             notes=(*self.notes, *self._explain(seconds, tasks)),

@@ -62,6 +62,19 @@ def test_mitigation_without_any_known_minimum_is_refused(job):
     assert "[pricing.a.b]" in str(caught.value.hint)
 
 
+def test_a_price_of_exactly_the_minimum_is_not_raised(job):
+    tariff = GatesTariff(
+        provider="a", device="b", one_qubit=Decimal(1), two_qubit=Decimal(1), minimum=Decimal(2)
+    )
+    assert not tariff.quote(job(1, 1)).minimum_applies
+    assert tariff.quote(job(1, 0)).minimum_applies
+
+
+def test_there_is_nothing_to_explain_where_no_minimum_bites(shipped, job):
+    quote = shipped.find("ionq", "forte-1").quote(job(51, 11, shots=10_000, circuits=3))
+    assert (quote.low, quote.high, quote.notes) == (Decimal("620.85"), Decimal("620.85"), ())
+
+
 def test_a_minimum_bites_only_the_small_circuits(shipped):
     circuits = tuple(CircuitSize(one_qubit=0, two_qubit=n) for n in (1, 1, 100))
     quote = shipped.find("ionq", "forte-1").quote(JobSize(circuits=circuits, shots=1_000))

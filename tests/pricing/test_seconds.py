@@ -60,6 +60,18 @@ def test_time_is_rounded_up_to_ten_milliseconds_for_rigetti_on_azure(shipped, jo
     assert (quote.expected, quote.high) == (Decimal("0.04"), Decimal("0.04"))
 
 
+def test_each_task_is_rounded_up(shipped, job):
+    quote = shipped.find("azure", "ankaa-3").quote(job(1, circuits=2, seconds=Decimal("0.0101")))
+    assert envelope(quote) == (Decimal("0.0202"), Decimal("0.04"), Decimal("0.06"))
+
+
+def test_a_third_of_a_second_three_times_is_a_second(job):
+    """0.333... x 3 is less than 1, and would fall on the other side of the rounding."""
+    tariff = SecondsTariff(provider="a", device="b", rate=Decimal("0.0000015"))
+    quote = tariff.quote(job(1, circuits=3, seconds=Decimal(1)))
+    assert envelope(quote) == (Decimal("0.000002"),) * 3
+
+
 def test_pasqal_is_paid_in_euros(shipped, job):
     quote = shipped.find("azure", "fresnel").quote(job(1, seconds=Decimal(60)))
     assert (quote.high, quote.currency) == (50, "EUR")
