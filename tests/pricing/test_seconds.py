@@ -67,9 +67,9 @@ def test_each_task_is_rounded_up(shipped, job):
 
 def test_a_third_of_a_second_three_times_is_a_second(job):
     """0.333... x 3 is less than 1, and would fall on the other side of the rounding."""
-    tariff = SecondsTariff(provider="a", device="b", rate=Decimal("0.0000015"))
+    tariff = SecondsTariff(provider="a", device="b", rate=Decimal("0.0000095"))
     quote = tariff.quote(job(1, circuits=3, seconds=Decimal(1)))
-    assert envelope(quote) == (Decimal("0.000002"),) * 3
+    assert envelope(quote) == (Decimal("0.000010"),) * 3
 
 
 def test_pasqal_is_paid_in_euros(shipped, job):
