@@ -1,0 +1,102 @@
+"""Compilation to the gates that IonQ's machines carry out and bill."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from qml.circuits import Circuit, Gate
+from qml.errors import CircuitError
+from qml.native.emit import Emission, GateSet, Instruction
+from qml.native.lower import lower
+from qml.results.counts import Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Native:
+    """A circuit of native gates, ready to be measured in the computational basis.
+
+    Rotations about Z at its end are left out, since counts do not show them, and a SWAP of the
+    source may only have exchanged the names of two wires: read counts through `restore`.
+
+    Attributes:
+        circuit: Gates `gpi`, `gpi2`, and `zz` (Forte) or `ms` (Aria). Phases lie within [0, 1),
+            angles of `ms` within [0, 0.25], angles of `zz` within [-0.25, 0.25].
+        one_qubit: Number of one-qubit gates, as billed.
+        two_qubit: Number of two-qubit gates, as billed.
+        places: For each wire of the source, the wire of `circuit` that is measured for it.
+        residual: For each wire of `circuit`, the angle (radians) of the RZ that was left out.
+    """
+
+    circuit: Circuit
+    one_qubit: int
+    two_qubit: int
+    places: tuple[int, ...]
+    residual: tuple[float, ...]
+
+    def restore(self, counts: Counts) -> Counts:
+        """Put the bits of counts of `circuit` into the order of the source's wires."""
+        if self.places == tuple(range(counts.wires)):
+            return counts
+        return Counts(
+            counts.wires,
+            {"".join(key[p] for p in self.places): times for key, times in counts.tally.items()},
+        )
+
+    def exact(self) -> Circuit:
+        """Return what equals the source up to its global phase: with the RZ and SWAP left out."""
+        ends = [Gate("rz", (w,), (angle,)) for w, angle in enumerate(self.residual) if angle]
+        places = list(self.places)
+        for wire, place in enumerate(places):
+            if place != wire:
+                ends.append(Gate("swap", (wire, place)))
+                places[places.index(wire)], places[wire] = place, wire
+        return Circuit(self.circuit.wires, (*self.circuit.gates, *ends))
+
+
+def compile_native(circuit: Circuit, gateset: GateSet, *, relabel: bool = True) -> Native:
+    """Compile any circuit to trapped-ion gates.
+
+    Args:
+        circuit: Bound circuit over the whole gate set.
+        gateset: `aria` (MS) or `forte` (ZZ).
+        relabel: Whether a SWAP exchanges the names of two wires instead of costing three gates.
+
+    Raises:
+        CircuitError: An angle is not finite, or the gate set is unknown.
+    """
+    instructions, places, residual = _compile(circuit, gateset, relabel=relabel)
+    one, two = _count(instructions)
+    return Native(
+        circuit=Circuit(circuit.wires, tuple(Gate(*i) for i in instructions)),
+        one_qubit=one,
+        two_qubit=two,
+        places=tuple(places),
+        residual=tuple(residual),
+    )
+
+
+def count_native(circuit: Circuit, gateset: GateSet, *, relabel: bool = True) -> tuple[int, int]:
+    """Return the numbers of one- and two-qubit gates that `compile_native` gives, but sooner."""
+    return _count(_compile(circuit, gateset, relabel=relabel)[0])
+
+
+def _compile(
+    circuit: Circuit, gateset: GateSet, *, relabel: bool
+) -> tuple[list[Instruction], list[int], list[float]]:
+    if gateset not in get_args(GateSet):
+        raise CircuitError(
+            f"unknown native gate set `{gateset}`", hint=f"known: {', '.join(get_args(GateSet))}"
+        )
+    lowered = lower(circuit, relabel=relabel)
+    emission = Emission(lowered.network)
+    if gateset == "forte":
+        emission.forte()
+    else:
+        emission.aria()
+    residual = emission.finish()
+    return emission.instructions, lowered.places, residual
+
+
+def _count(instructions: Sequence[Instruction]) -> tuple[int, int]:
+    two = sum(len(wires) > 1 for _, wires, _ in instructions)
+    return len(instructions) - two, two
