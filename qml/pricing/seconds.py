@@ -43,7 +43,7 @@ class SecondsTariff(Tariff):
             high=self._price(worst, rate),
             currency=self.currency,
             minimum_applies=seconds / tasks < least,
-            notes=(*self.notes, *self._explain(seconds, tasks)),
+            notes=(*self.notes, *self._explain(job, seconds)),
             tariff=self,
         )
 
@@ -70,8 +70,10 @@ class SecondsTariff(Tariff):
     def _price(self, seconds: Decimal, rate: Decimal) -> Decimal:
         return to_micro(seconds * rate / self.per)
 
-    def _explain(self, seconds: Decimal, tasks: int) -> list[str]:
-        notes = [f"the vendor bills the time that it measures; {seconds:f} s is an estimate"]
+    def _explain(self, job: JobSize, seconds: Decimal) -> list[str]:
+        estimate = f"the vendor bills the time that it measures; {seconds:f} s is an estimate"
+        notes = [estimate + ("" if job.most_seconds else ", and no limit is set for the job")]
+        tasks = job.billed_tasks
         if self.minimum_seconds and seconds < tasks * self.minimum_seconds:
             what = "task" if tasks == 1 else "tasks"
             notes.append(f"{tasks} {what} x {self.minimum_seconds:f} s minimum")

@@ -53,6 +53,12 @@ def test_the_split_among_tasks_is_not_known(shipped, job):
 def test_an_enforced_limit_is_the_upper_bound(shipped, job):
     quote = shipped.find("ibm", "x").quote(job(1, seconds=Decimal(2), most_seconds=Decimal(60)))
     assert envelope(quote) == (Decimal("3.2"), Decimal("3.2"), Decimal(96))
+    assert quote.notes[0].endswith("2 s is an estimate")
+
+
+def test_an_estimate_that_nothing_limits_says_so(shipped, job):
+    quote = shipped.find("ibm", "x").quote(job(1, seconds=Decimal(2)))
+    assert quote.notes[0].endswith("2 s is an estimate, and no limit is set for the job")
 
 
 def test_time_is_rounded_up_to_ten_milliseconds_for_rigetti_on_azure(shipped, job):
