@@ -37,6 +37,11 @@ class Device:
         """AWS region that takes its tasks; None where every region of Braket does."""
         return self.arn.split(":")[3] or None
 
+    @property
+    def simulator(self) -> bool:
+        """Whether it is a simulator of Amazon's."""
+        return "quantum-simulator" in self.arn
+
 
 _FORTE = frozenset({"gpi", "gpi2", "zz"})
 _QPU = "arn:aws:braket:{}::device/qpu/{}"
@@ -50,9 +55,7 @@ DEVICES: dict[str, Device] = {
     "garnet": Device(arn=_QPU.format("eu-north-1", "iqm/Garnet"), qubits=20),
     "emerald": Device(arn=_QPU.format("eu-north-1", "iqm/Emerald"), qubits=54),
     "ibex-q1": Device(arn=_QPU.format("eu-north-1", "aqt/Ibex-Q1"), qubits=12),
-    "cepheus-1-108q": Device(
-        arn=_QPU.format("us-west-1", "rigetti/Cepheus-1-108Q"), qubits=108
-    ),
+    "cepheus-1-108q": Device(arn=_QPU.format("us-west-1", "rigetti/Cepheus-1-108Q"), qubits=108),
     "sv1": Device(arn=_SIMULATOR.format("sv1"), qubits=34, programs=1),
     "dm1": Device(arn=_SIMULATOR.format("dm1"), qubits=17, programs=1),
 }

@@ -4,7 +4,7 @@ Braket lists the bits of a result in the order of the measured qubits, qubit 0 f
 probabilities with qubit 0 most significant: wire w is qubit w, and nothing is reversed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -40,15 +40,22 @@ def program(circuit: Circuit, known: frozenset[str] = BASIS) -> str:
         circuit: The circuit.
         known: Gates of ours that the machine is told by name; the others are spelled in them.
     """
-    return "\n".join([*_head(circuit), *_gates(circuit, known), *_measures(circuit, "q[{}]")])
+    return "\n".join(
+        [*_head(circuit), *_gates(circuit, known), *_measures(range(circuit.wires), "q[{}]")]
+    )
 
 
-def verbatim(circuit: Circuit) -> str:
-    """Write a circuit of IonQ's native gates that runs as it is, wire w on physical qubit w."""
+def verbatim(circuit: Circuit, places: Sequence[int]) -> str:
+    """Write a circuit of IonQ's native gates that runs as it is, on physical qubits.
+
+    Args:
+        circuit: Native gates.
+        places: For each wire of the source, the qubit that is measured for it.
+    """
     lines = [_native(g) for g in circuit.gates]
     box = ["#pragma braket verbatim", "box{", *lines, "}"] if lines else []
     head = ["OPENQASM 3.0;", f"bit[{circuit.wires}] b;"]
-    return "\n".join([*head, *box, *_measures(circuit, "${}")])
+    return "\n".join([*head, *box, *_measures(places, "${}")])
 
 
 def probabilities(circuit: Circuit) -> str:
@@ -99,23 +106,27 @@ class Reader:
         return float(sum(c * np.real(np.asarray(v)) for c, v in terms))
 
 
-def counts(measurements: Sequence[Sequence[int]], qubits: Sequence[int]) -> Counts:
+def counts(
+    measurements: Sequence[Sequence[int]], qubits: Sequence[int], places: Sequence[int]
+) -> Counts:
     """Count a task's measurements.
 
     Args:
         measurements: Bits, shape (shots, measured qubits).
-        qubits: Which qubit each column is; all wires of the circuit are measured.
+        qubits: Which qubit each column is of.
+        places: For each wire, the qubit that was measured for it.
 
     Raises:
         ProviderError: A wire was not measured.
     """
     bits = np.asarray(measurements, dtype=np.int8)
-    if sorted(qubits) != list(range(len(qubits))) or bits.shape[1:] != (len(qubits),):
+    column = {qubit: i for i, qubit in enumerate(qubits)}
+    if bits.shape[1:] != (len(column),) or set(places) - set(column):
         raise ProviderError(
             f"Amazon Braket measured qubits {list(qubits)} in an array of shape {bits.shape}:"
-            " that is not every wire once"
+            f" wires are on qubits {list(places)}"
         )
-    return Counts.from_samples(bits[:, np.argsort(qubits)])
+    return Counts.from_samples(bits[:, [column[p] for p in places]])
 
 
 def _head(circuit: Circuit) -> list[str]:
@@ -133,8 +144,8 @@ def _gates(circuit: Circuit, known: frozenset[str]) -> list[str]:
     ]
 
 
-def _measures(circuit: Circuit, qubit: str) -> list[str]:
-    return [f"b[{w}] = measure {qubit.format(w)};" for w in range(circuit.wires)]
+def _measures(places: Sequence[int], qubit: str) -> list[str]:
+    return [f"b[{wire}] = measure {qubit.format(p)};" for wire, p in enumerate(places)]
 
 
 def _native(gate: Gate) -> str:
@@ -144,8 +155,5 @@ def _native(gate: Gate) -> str:
 
 
 def _line(name: str, params: Sequence[float], wires: Sequence[int], qubit: str) -> str:
-    angles = f"({', '.join(_number(float(p)) for p in params)})" if params else ""
+    angles = f"({', '.join(repr(float(p)) for p in params)})" if params else ""
     return f"{name}{angles} {', '.join(qubit.format(w) for w in wires)};"
-
-
-_number: Callable[[float], str] = repr
