@@ -6,7 +6,18 @@ from types import TracebackType
 from typing import Any, Self
 
 from qml.execution.submission.draft import Draft, Entry, State
-from qml.ledger import account, balances, beats, caps, costs, intending, moving, reading, scopes
+from qml.ledger import (
+    account,
+    audit,
+    balances,
+    beats,
+    caps,
+    costs,
+    intending,
+    moving,
+    reading,
+    scopes,
+)
 from qml.ledger.caps import Cap, Caps
 from qml.ledger.database import Database
 from qml.ledger.tables import INTENTS
@@ -206,6 +217,11 @@ class Ledger:
         """Return the latest sign of life of every run."""
         with self._database.read() as connection:
             return beats.beats(connection, self._project)
+
+    def audit(self) -> list[str]:
+        """Compare states, account and totals; return a sentence for each disagreement."""
+        with self._database.read() as connection:
+            return audit.audit(connection, self._project)
 
     def close(self) -> None:
         """Close the database; nothing is lost where it is forgotten."""
