@@ -1,0 +1,330 @@
+"""`ionq`: jobs on IonQ's cloud, each sent with one request and found again by its key."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qml.backends.base import Intent, Job, Results, Settings
+from qml.backends.check import check
+from qml.backends.device import device_of
+from qml.backends.ionq import PROVIDER, limits, noise
+from qml.backends.ionq.access import Access
+from qml.backends.ionq.compilation import Compilation
+from qml.backends.ionq.devices import SIMULATOR, api_name, family_of, known, plain
+from qml.backends.ionq.ticket import Ticket
+from qml.backends.plugin import Plugin
+from qml.backends.remote import Listed, Machine, Phase, Progress
+from qml.circuits import CircuitModel, DifferentiableCircuit, OverlapFunction, Work
+from qml.errors import PlanError, ProviderError, TransientError
+from qml.results.sizes import CircuitSize
+from qml.results.usage import Usage
+from qml.units import FREE, Money
+
+if TYPE_CHECKING:
+    from qml.backends.ionq.client import Client, Document
+    from qml.backends.ionq.money import Estimates
+    from qml.backends.ionq.session import Session
+    from qml.backends.ionq.writing import Terms
+
+LEAST_SHOTS_DEBIASED = 500
+
+
+class Ionq:
+    """IonQ's simulator, or one of its machines.
+
+    qiskit-ionq is imported with the first question to IonQ: planning does without it.
+
+    Args:
+        plugin: What the backend says of itself.
+        settings: What it was opened with.
+
+    Raises:
+        PlanError: The machine is unknown, the noise is none that IonQ models, or debiasing was
+            asked of the simulator.
+    """
+
+    def __init__(self, plugin: Plugin, settings: Settings) -> None:
+        section = settings.section
+        self.name = plugin.name
+        self.provider = PROVIDER
+        self.device = plain(device_of(section, PROVIDER, section.ionq.device))
+        known(self.device)
+        self.capabilities = plugin.capabilities(section)
+        self.mitigated = section.ionq.debiasing
+        if self.mitigated and self._free:
+            raise PlanError(
+                "IonQ's simulator has no debiasing", hint="set `backend.ionq.debiasing = false`"
+            )
+        self._plugin = plugin
+        self._noise = noise.model_of(section.noise)
+        family = family_of(self.device, section.noise.model) if section.ionq.native else None
+        self._compilation = Compilation(family)
+        self._access = Access(settings.environ)
+        self._limit = section.ionq.session_cost_limit
+        self._client: Client | None = None
+        self._session: Session | None = None
+        self._estimates: Estimates | None = None
+
+    def ready(self) -> None:
+        """Check that there is a key; nobody is asked whether it is the right one.
+
+        Raises:
+            UsageError: There is none; says the three ways to give one.
+        """
+        self._access.require()
+
+    def identity(self) -> Mapping[str, Any]:
+        """Return all that decides results beside the work, and whose machine it is."""
+        return {
+            "provider": self.provider,
+            "at": self._access.place,
+            "device": self.device,
+            "noise": self._noise,
+            "debiasing": self.mitigated,
+            "compilation": self._compilation.identity(),
+        }
+
+    def split(self, work: Work) -> Sequence[Work]:
+        """Cut a batch by IonQ's limits on one job.
+
+        Raises:
+            PlanError: The work lies outside what the machine can do, or one circuit is too large.
+        """
+        self._check(work)
+        return limits.split(work, lambda circuit: self._compilation.of(circuit).circuit)
+
+    def sizes(self, work: Work) -> Sequence[CircuitSize]:
+        """Count the gates that are sent: native ones, or standard ones as they are written."""
+        return [self._compilation.of(circuit).size for circuit in work.circuits]
+
+    def usage(self, work: Work) -> Usage:
+        """Tell what the work will use, with the gates that are sent."""
+        sizes = self.sizes(work)
+        return Usage(
+            submissions=len(self.split(work)),
+            circuits=len(sizes),
+            shots=work.shots * len(sizes),
+            one_qubit=sum(s.one_qubit for s in sizes),
+            two_qubit=sum(s.two_qubit for s in sizes),
+        )
+
+    def seconds(self, work: Work) -> float | None:
+        """Return None: IonQ bills gates and shots."""
+        del work
+        return None
+
+    def submit(self, work: Work, intent: Intent) -> Job:
+        """Send one job with exactly one POST.
+
+        Raises:
+            PlanError: The work lies outside what the machine can do; nothing was sent.
+            UsageError: There is no key; nothing was sent.
+            ThrottledError: Refused for now, nothing was accepted.
+            RefusedError: Refused for certain, nothing was accepted.
+            UnknownSubmissionError: Anything else that is no acceptance.
+        """
+        from qml.backends.ionq.writing import write
+
+        self._check(work)
+        self._access.require()
+        client = self._connect()
+        ticket = self._ticket(work, intent.key)
+        job = write(work, self._compilation, ticket, self._terms(), client)
+        return Job(id=client.submit(job))
+
+    def poll(self, job: Job) -> Progress:
+        """Ask once where a job stands.
+
+        Raises:
+            TransientError: The question may be repeated.
+            ProviderError: It may not.
+        """
+        from qml.backends.ionq.listing import phase_of
+
+        document = self._connect().job(job.id)
+        wait = document.get("predicted_wait_time_ms")
+        return Progress(
+            phase=phase_of(document),
+            wait=wait / 1000 if isinstance(wait, (int, float)) else None,
+            detail=_failure(document),
+        )
+
+    def fetch(self, job: Job) -> Results:
+        """Read the results of a job that is done; nothing but its id is needed.
+
+        Raises:
+            TransientError: It may be repeated.
+            ProviderError: The job is not done, not ours, or its results cannot be used.
+        """
+        from qml.backends.ionq import reading
+        from qml.backends.ionq.listing import phase_of
+
+        client = self._connect()
+        document = client.job(job.id)
+        if phase_of(document) is not Phase.DONE:
+            raise ProviderError(f"job {job.id} of IonQ has no results: it is {document['status']}")
+        ticket = Ticket.read(job.id, document.get("metadata"))
+        found = reading.distributions(client, document, ticket)
+        if self._ideal:
+            counts = tuple(
+                reading.sampled(d, wires, ticket.shots, [ticket.seed, place])
+                for place, (d, wires) in enumerate(zip(found, ticket.wires, strict=True))
+            )
+        else:
+            counts = tuple(
+                reading.counted(d, wires, ticket.shots, mitigated=self.mitigated)
+                for d, wires in zip(found, ticket.wires, strict=True)
+            )
+        return Results(counts=counts, usage=_used(ticket, document))
+
+    def find(self, intent: Intent) -> Job | None:
+        """Look for the job that carries the intent's key, in all pages of the account's list.
+
+        Raises:
+            UnknownSubmissionError: Two jobs carry it; both ids are named.
+            TransientError: The question may be repeated.
+        """
+        from qml.backends.ionq import listing
+
+        found = listing.find(self._connect(), api_name(self.device), intent.key)
+        return Job(id=found) if found is not None else None
+
+    def billed(self, job: Job) -> Money | None:
+        """Ask what a finished job cost; nothing on the simulator."""
+        from qml.backends.ionq.money import bill
+
+        return bill(self._connect(), job.id, free=self._free)
+
+    def estimate(self, work: Work) -> Money | None:
+        """Ask IonQ what the work would cost, circuit by circuit; None without a key."""
+        if self._free:
+            return FREE
+        if self._access.key is None or not work.circuits:
+            return None
+        from qml.backends.ionq.money import Estimates
+
+        if self._estimates is None:
+            self._estimates = Estimates(
+                self._connect(), api_name(self.device), debiasing=self.mitigated
+            )
+        return self._estimates.of(self.sizes(work), work.shots)
+
+    def cancel(self, job: Job) -> None:
+        """Ask IonQ to drop a job; one that is done stays done."""
+        self._connect().cancel(job.id)
+
+    def jobs(self, since: float) -> Iterable[Listed]:
+        """List the account's jobs on this machine since a moment (seconds since the epoch)."""
+        from qml.backends.ionq import listing
+
+        return list(listing.since(self._connect(), api_name(self.device), since))
+
+    def machine(self) -> Machine:
+        """Ask how the machine is doing; that needs no key."""
+        from qml.backends.ionq.machine import look
+
+        return look(self._connect(), self.device)
+
+    def differentiable(self, model: CircuitModel) -> DifferentiableCircuit | None:
+        """Return None: a machine has no derivatives."""
+        del model
+        return None
+
+    def overlaps(self, model: CircuitModel) -> OverlapFunction | None:
+        """Return None: a machine has no states."""
+        del model
+        return None
+
+    def snapshot(self) -> Mapping[str, Any]:
+        """Return versions, settings and the calibration for the manifest."""
+        return {
+            "name": self.name,
+            "packages": self._plugin.versions(),
+            "at": self._access.place,
+            "device": self.device,
+            "gateset": self._compilation.gateset,
+            "compilation": self._compilation.identity(),
+            "noise": self._noise,
+            "debiasing": self.mitigated,
+            "session_cost_limit": str(self._limit) if self._limit is not None else None,
+            "characterization": self._characterization(),
+        }
+
+    def close(self) -> None:
+        """End the session, where one was opened."""
+        if self._session is not None:
+            self._session.end()
+
+    @property
+    def _free(self) -> bool:
+        return self.device == SIMULATOR
+
+    @property
+    def _ideal(self) -> bool:
+        return self._free and self._noise == noise.IDEAL
+
+    def _connect(self) -> "Client":
+        if self._client is None:
+            from qml.backends.ionq.client import Client
+
+            self._client = Client(self._access)
+        return self._client
+
+    def _terms(self) -> "Terms":
+        from qml.backends.ionq.session import Session
+        from qml.backends.ionq.writing import Terms
+
+        if self._limit is not None and not self._free and self._session is None:
+            self._session = Session(self._connect(), self.device, self._limit)
+        session = self._session.id() if self._session is not None else None
+        return Terms(self.device, self._noise, self.mitigated, session)
+
+    def _ticket(self, work: Work, key: str) -> Ticket:
+        sizes = self.sizes(work)
+        return Ticket(
+            key=key,
+            seed=work.seed,
+            shots=work.shots,
+            wires=tuple(circuit.wires for circuit in work.circuits),
+            one_qubit=sum(s.one_qubit for s in sizes),
+            two_qubit=sum(s.two_qubit for s in sizes),
+        )
+
+    def _check(self, work: Work) -> None:
+        check(work, self.capabilities, name=f"{self.provider}.{self.device}")
+        if self.mitigated and work.shots < LEAST_SHOTS_DEBIASED:
+            raise PlanError(
+                f"IonQ's debiasing needs {LEAST_SHOTS_DEBIASED} shots, and here are {work.shots}",
+                hint="raise `backend.shots`, or set `backend.ionq.debiasing = false`",
+            )
+
+    def _characterization(self) -> dict[str, Any] | None:
+        """Return the latest calibration's id and date, or why it could not be asked."""
+        if self._free:
+            return None
+        from qml.backends.ionq.machine import characterization
+
+        try:
+            found = characterization(self._connect(), self.device) or {}
+        except TransientError as error:
+            return {"id": None, "date": None, "error": error.message}
+        return {"id": found.get("id"), "date": found.get("date")}
+
+
+def _failure(document: "Document") -> str | None:
+    failure = document.get("failure")
+    if not isinstance(failure, Mapping):
+        return None
+    said = failure.get("message") or failure.get("error")
+    return ": ".join(str(part) for part in (failure.get("code"), said) if part) or None
+
+
+def _used(ticket: Ticket, document: "Document") -> Usage:
+    taken = document.get("execution_duration_ms")
+    return Usage(
+        submissions=1,
+        circuits=len(ticket.wires),
+        shots=ticket.shots * len(ticket.wires),
+        one_qubit=ticket.one_qubit,
+        two_qubit=ticket.two_qubit,
+        seconds=taken / 1000 if isinstance(taken, (int, float)) else 0.0,
+    )
