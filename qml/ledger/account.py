@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, Table, select
 
 from qml.execution.submission.draft import State
 from qml.ledger.amounts import decimal
-from qml.ledger.tables import ENTRIES, TRANSITIONS
+from qml.ledger.tables import ENTRIES, INTENTS, TRANSITIONS
 from qml.ledger.values import Booking, Kind, Transition
 
 
@@ -35,9 +35,9 @@ def booking(
     }
 
 
-def bookings(connection: Connection, key: str) -> list[Booking]:
+def bookings(connection: Connection, project: int, key: str) -> list[Booking]:
     """Read the account of an intent, oldest entry first."""
-    query = select(ENTRIES).where(ENTRIES.c.key == key).order_by(ENTRIES.c.seq)
+    query = _of(ENTRIES, project, key)
     return [
         Booking(
             kind=row.kind,
@@ -52,9 +52,9 @@ def bookings(connection: Connection, key: str) -> list[Booking]:
     ]
 
 
-def transitions(connection: Connection, key: str) -> list[Transition]:
+def transitions(connection: Connection, project: int, key: str) -> list[Transition]:
     """Read the states of an intent, oldest first."""
-    query = select(TRANSITIONS).where(TRANSITIONS.c.key == key).order_by(TRANSITIONS.c.seq)
+    query = _of(TRANSITIONS, project, key)
     return [
         Transition(
             old=State(row.old) if row.old is not None else None,
@@ -65,3 +65,9 @@ def transitions(connection: Connection, key: str) -> list[Transition]:
         )
         for row in connection.execute(query)
     ]
+
+
+def _of(table: Table, project: int, key: str) -> Select[Any]:
+    """Ask for the rows of an intent, unless it is another project's."""
+    mine = select(INTENTS.c.key).where(INTENTS.c.key == key, INTENTS.c.project == project)
+    return select(table).where(table.c.key.in_(mine)).order_by(table.c.seq)

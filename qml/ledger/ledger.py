@@ -178,12 +178,12 @@ class Ledger:
     def account(self, key: str) -> list[Booking]:
         """Return every entry of money of an intent, oldest first."""
         with self._database.read() as connection:
-            return account.bookings(connection, key)
+            return account.bookings(connection, self._project, key)
 
     def transitions(self, key: str) -> list[Transition]:
         """Return every change of state of an intent, oldest first."""
         with self._database.read() as connection:
-            return account.transitions(connection, key)
+            return account.transitions(connection, self._project, key)
 
     def balance(self, scope: str, currency: str | None = None) -> Balance:
         """Return how one scope stands.
