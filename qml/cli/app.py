@@ -3,6 +3,7 @@
 import typer
 
 from qml.cli import backends, config, doctor, init, predict, replay, report, train
+from qml.cli.emulate import group as emulate
 from qml.cli.guard import guarded
 from qml.cli.runs import group as runs
 
@@ -26,6 +27,7 @@ def build() -> typer.Typer:
     app.command("replay")(guarded(replay.replay))
     app.command("report")(guarded(report.report))
     app.command("predict")(guarded(predict.predict))
+    app.add_typer(emulate(), name="emulate")
     app.add_typer(config.group(), name="config")
     app.command("backends")(guarded(backends.backends))
     app.command("doctor")(guarded(doctor.doctor))

@@ -34,6 +34,18 @@ OPTIONS = {
     "runs restore": ["--json"],
     "runs export": ["--format", "--json", "--output"],
     "runs sync": ["--json"],
+    "emulate ionq": [
+        "--fault",
+        "--json",
+        "--minimum",
+        "--noise",
+        "--port",
+        "--queue",
+        "--seed",
+        "--slow",
+        "--state",
+        "--strict",
+    ],
     "config": ["--json", "--set", "--show-origin"],
     "config schema": [],
 }

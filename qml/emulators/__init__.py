@@ -1,0 +1,1 @@
+"""Vendors' services on this machine: real simulators behind the vendors' own interfaces."""

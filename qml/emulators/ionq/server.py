@@ -1,0 +1,147 @@
+"""HTTP on the loopback: one thread for each connection, and a clean end."""
+
+import socket
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from qml.emulators.ionq import limits
+from qml.emulators.ionq.answers import Answer, ApiError
+from qml.emulators.ionq.calls import Call
+from qml.emulators.ionq.front import Front
+from qml.errors import UsageError
+
+LOOPBACK = "127.0.0.1"
+
+
+class HttpServer(ThreadingHTTPServer):
+    """A server on 127.0.0.1 alone.
+
+    Args:
+        front: What answers.
+        port: Port to listen on; 0 takes a free one.
+
+    Raises:
+        UsageError: The port is taken.
+    """
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, front: Front, port: int) -> None:
+        self.front = front
+        self.stopping = threading.Event()
+        self._open: set[socket.socket] = set()
+        self._guard = threading.Lock()
+        try:
+            super().__init__((LOOPBACK, port), _Handler)
+        except (OSError, OverflowError) as error:
+            raise UsageError(
+                f"port {port} cannot be listened on: {error}",
+                hint="name another one with --port, or --port 0 for a free one",
+            ) from error
+
+    def opened(self, connection: socket.socket) -> None:
+        """Remember a connection."""
+        with self._guard:
+            self._open.add(connection)
+
+    def closed(self, connection: socket.socket) -> None:
+        """Forget a connection."""
+        with self._guard:
+            self._open.discard(connection)
+
+    def stop(self) -> None:
+        """Stop listening and close what is open; call it from another thread than the server's."""
+        self.stopping.set()
+        self.shutdown()
+        self.server_close()
+        with self._guard:
+            left = list(self._open)
+        for connection in left:
+            hang_up(connection)
+
+
+def hang_up(connection: socket.socket) -> None:
+    """Close a connection in both directions, whatever is on it."""
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return  # the other side was faster
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+    server: HttpServer
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.opened(self.connection)
+
+    def finish(self) -> None:
+        self.server.closed(self.connection)
+        try:
+            super().finish()
+        except OSError:
+            return  # nobody listens any more
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except OSError:
+            self.close_connection = True  # the client has gone
+
+    def answer(self) -> None:
+        """Answer one request."""
+        try:
+            content = self._content()
+        except ApiError as error:
+            self.close_connection = True  # the rest of the body is not read
+            self._send(error.answer)
+            return
+        target = urlsplit(self.path)
+        call = Call(
+            method=self.command,
+            path=unquote(target.path),
+            query=parse_qs(target.query, keep_blank_values=True),
+            content=content,
+        )
+        answer = self.server.front.answer(call, self.headers.get("Authorization"))
+        if answer.delay:
+            self.server.stopping.wait(answer.delay)
+        if answer.drop:
+            self.close_connection = True
+            hang_up(self.connection)
+            return
+        self._send(answer)
+
+    do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815 - names that http.server calls
+
+    def _content(self) -> bytes:
+        length = self.headers.get("Content-Length") or "0"
+        if not length.isdigit() or "Transfer-Encoding" in self.headers:
+            raise ApiError(411, "Send a Content-Length.")
+        if int(length) > limits.BODY_BYTES:
+            raise ApiError(413, "The request body may not exceed 10MB.")
+        return self.rfile.read(int(length))
+
+    def _send(self, answer: Answer) -> None:
+        content = answer.content
+        self.send_response(answer.status)
+        self.send_header("Content-Type", "application/json; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(content)
+        self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        """Say nothing: a library never prints."""
+
+    def version_string(self) -> str:
+        return "qml-emulator"

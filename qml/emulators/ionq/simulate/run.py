@@ -1,0 +1,57 @@
+"""Choose how a program is run."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qml.backends.noise import Rates
+from qml.emulators.ionq.programs import Program
+from qml.emulators.ionq.simulate.dense import apply, ground, probabilities
+from qml.emulators.ionq.simulate.density import noisy_distribution
+from qml.emulators.ionq.simulate.dynamic import exact_dynamic, sample_dynamic
+from qml.emulators.ionq.simulate.outcomes import Outcomes, from_array
+from qml.emulators.ionq.simulate.trajectories import draw_errors, sample_patterns
+
+_DENSITY_QUBITS = 6
+_MOST_DENSITY_QUBITS = 10
+
+
+def run(program: Program, rates: Rates | None, shots: int, seed: list[int]) -> Outcomes:
+    """Run a program.
+
+    Args:
+        program: What to run.
+        rates: Noise, or None for exact probabilities.
+        shots: How often to sample under noise.
+        seed: Seed of the sampling; the same arguments give the same outcomes.
+    """
+    if rates is None:
+        if program.dynamic:
+            return exact_dynamic(program)
+        return from_array(_ideal(program), program, None)
+    random = np.random.default_rng(seed)
+    if program.dynamic:
+        return sample_dynamic(program, rates, shots, random)
+    return from_array(_sampled(program, rates, shots, random), program, shots)
+
+
+def _ideal(program: Program) -> NDArray[np.float64]:
+    state = ground(1, program.qubits)
+    for step in program.unitaries:
+        state = apply(state, step.matrix, step.wires, program.qubits)
+    weights = probabilities(state)[0]
+    return np.asarray(weights / weights.sum())
+
+
+def _sampled(
+    program: Program, rates: Rates, shots: int, random: np.random.Generator
+) -> NDArray[np.float64]:
+    """Take the density matrix where it is the smaller work: few qubits, or very many errors."""
+    if program.qubits <= _DENSITY_QUBITS:
+        exact = noisy_distribution(program, rates)
+        return random.multinomial(shots, exact).astype(np.float64)
+    places = [place for step in program.unitaries for place in step.places]
+    patterns, counts = draw_errors(places, rates, shots, random)
+    if program.qubits <= _MOST_DENSITY_QUBITS and len(patterns) > 1 << program.qubits:
+        exact = noisy_distribution(program, rates)
+        return random.multinomial(shots, exact).astype(np.float64)
+    return sample_patterns(program, patterns, counts, random).astype(np.float64)
