@@ -35,7 +35,7 @@ def test_two_wires_never_need_more_than_three(length, gateset, distance):
         (["swap01", "cnot01"], 2, 1),
         (["iswap01", "iswap01"], 0, 0),
         (["cnot01", "cnot10"] * 3, 0, 0),
-        (["cnot01", "cy10", "ch01", "cnot01"], 2, 2),
+        (["cnot01", "cy10", "ch01", "cnot01"], 2, 1),
     ],
 )
 def test_named_gates(names, plain, relabelled, distance):
