@@ -34,9 +34,10 @@ from qml.engine.environment import setup
 setup(cache_dir=Path(os.environ["QML_CACHE_DIR"]))
 from uuid import UUID
 from qml.backends.registry import open_backend
+from qml.execution.direct import DirectRunner
 from qml.execution.evaluator import BackendEvaluator
 from qml.execution.fit import fit
-from qml.execution.journal import StepJournal
+from qml.execution.steps import StepJournal
 from qml.execution.loop import Surroundings
 from qml.execution.meter import UsageMeter
 from qml.execution.stop import StopRequest
@@ -56,11 +57,12 @@ class Nowhere:
 config = load(Path.cwd(), environ={}).config
 seeds = Seeds(0)
 work = prepare_training(config, Path.cwd(), seeds, World.default())
-evaluator = BackendEvaluator(open_backend(work.backend), shots=0, seed=0, run=UUID(int=0),
-meter=UsageMeter())
+backend, meter = open_backend(work.backend), UsageMeter()
+runner = DirectRunner(backend, run=UUID(int=0), meter=meter)
+evaluator = BackendEvaluator(backend, runner, shots=0, seed=0)
 around = Surroundings(checkpoints=Nowhere(), journal=StepJournal(Nowhere(), 45), progress=Silence(),
                       clock=SystemClock(), stop=StopRequest(), begin=evaluator.begin,
-                      meter=evaluator.meter)
+                      meter=meter)
 fit(_assignment(work), evaluator, seeds, around)
 """
 

@@ -105,9 +105,9 @@ class Run:
         Args:
             features: Raw features of shape (rows, columns), in the columns of the training data.
         """
-        from qml.tasks.predict import Predictor
+        from qml.tasks.predictor import open_predictor
 
-        predictor = Predictor(self._folder.artifacts, root=self._root, environ=os.environ)
+        predictor = open_predictor(self._folder.artifacts, root=self._root, environ=os.environ)
         return predictor.predict(features).labels
 
     def report(self, output: Path | str | None = None) -> Path:

@@ -32,7 +32,8 @@ class Capabilities:
         paid: Costs money.
         remote: Jobs live at a vendor and outlive this process; such a backend is a
             `qml.backends.remote.RemoteBackend`, and every submission is journalled.
-        billing: `(provider, device)` of the tariff it is billed by, or None where nothing is.
+        billing: `(provider, device)` or `(provider, device, plan)` of the tariff it is billed by,
+            or None where nothing is.
     """
 
     qubits: int
@@ -42,7 +43,7 @@ class Capabilities:
     gradients: frozenset[str] = frozenset()
     paid: bool = False
     remote: bool = False
-    billing: tuple[str, str] | None = None
+    billing: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,12 @@
 
 import typer
 
-from qml.cli import backends, config, doctor, init, predict, replay, report, train
+from qml.cli import backends, config, doctor, init, plan, predict, replay, report, status, train
+from qml.cli.budget import group as budget
+from qml.cli.costs import group as costs
 from qml.cli.emulate import group as emulate
 from qml.cli.guard import guarded
+from qml.cli.jobs import group as jobs
 from qml.cli.runs import group as runs
 
 EPILOG = "Start with `qml init NAME`, then `qml train` in it. Every command has --help."
@@ -22,12 +25,17 @@ def build() -> typer.Typer:
     )
     app.callback()(_root)
     app.command("init")(guarded(init.init))
+    app.command("plan")(guarded(plan.plan))
     app.command("train")(guarded(train.train))
+    app.command("status")(guarded(status.status))
     app.add_typer(runs(), name="runs")
     app.command("replay")(guarded(replay.replay))
     app.command("report")(guarded(report.report))
     app.command("predict")(guarded(predict.predict))
     app.add_typer(emulate(), name="emulate")
+    app.add_typer(jobs(), name="jobs")
+    app.add_typer(costs(), name="costs")
+    app.add_typer(budget(), name="budget")
     app.add_typer(config.group(), name="config")
     app.command("backends")(guarded(backends.backends))
     app.command("doctor")(guarded(doctor.doctor))

@@ -1,5 +1,7 @@
 """Options that several commands share."""
 
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +17,28 @@ def complete_run(incomplete: str) -> list[str]:
     return sorted((name for name in found if name.startswith(incomplete)), reverse=True)
 
 
+def parse_money(text: str | Decimal) -> Decimal:
+    """Read a sum of money.
+
+    Raises:
+        BadParameter: It is no amount of zero or more.
+    """
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        raise typer.BadParameter(f"{text} is no amount of money, e.g. 25.00") from None
+    if not amount.is_finite() or amount < 0:
+        raise typer.BadParameter(f"{text} is no amount of money, e.g. 25.00")
+    return amount
+
+
+class Unknown(StrEnum):
+    """What to do with a submission whose outcome stays unknown."""
+
+    STOP = "stop"
+    RESUBMIT = "resubmit"
+
+
 RunArgument = Annotated[
     str,
     typer.Argument(
@@ -26,6 +50,26 @@ RunArgument = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no talk.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask.")]
+MaxCost = Annotated[
+    Decimal | None,
+    typer.Option(
+        "--max-cost",
+        metavar="AMOUNT",
+        parser=parse_money,
+        help="Never spend more than this on the run, over all its sessions.",
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before spending money.")]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Buy anew what was paid for before, as another sample.")
+]
+OnUnknown = Annotated[
+    Unknown | None,
+    typer.Option(
+        "--on-unknown",
+        help="A paid submission whose outcome stays unknown: stop (exit 4), or send it again.",
+    ),
+]
 Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Set a key, e.g. train.epochs=5. Repeatable."),

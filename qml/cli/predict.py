@@ -1,12 +1,11 @@
 """`qml predict`."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from qml.cli.options import Json, RunArgument
+from qml.cli.options import Json, MaxCost, NoInput, OnUnknown, Quiet, RunArgument, Yes
 from qml.report.terminal import Terminal
 
 
@@ -19,21 +18,45 @@ def predict(
         Path | None,
         typer.Option("--output", "-o", help=".csv, .parquet or .jsonl; FILE.predictions.csv."),
     ] = None,
+    backend: Annotated[
+        str | None,
+        typer.Option("--backend", "-b", help="Where circuits run; as in training by default."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the plan and its price; run nothing.")
+    ] = False,
+    max_cost: MaxCost = None,
+    yes: Yes = False,
+    on_unknown: OnUnknown = None,
     json: Json = False,
+    quiet: Quiet = False,
+    no_input: NoInput = False,
 ) -> None:
     """Write the stored model's predictions for the rows of a file."""
-    from qml.cli.project import here
+    from qml.cli.project import here, world
+    from qml.cli.spend import agree
+    from qml.report.tables.plan import plan_table
     from qml.report.tables.predict import predict_table
-    from qml.tasks.predict import predict_file
+    from qml.tasks.predict import plan_prediction, prepare_prediction
+    from qml.tasks.predict import predict as write_predictions
 
-    project = here()
+    terminal = Terminal(json=json, quiet=quiet, no_input=no_input)
+    project = here(None, [f"backend.on_unknown={on_unknown}"] if on_unknown else [])
+    surroundings = world(terminal)
     found = project.run(run)
-    document = predict_file(
-        found.artifacts,
+    prediction = prepare_prediction(
+        found,
         file,
         output or Path(f"{file.stem}.predictions.csv"),
-        run_id=found.id,
-        root=project.root,
-        environ=os.environ,
+        project.loaded,
+        surroundings,
+        backend=backend,
     )
-    Terminal(json=json).show(document, predict_table(document))
+    plan = plan_prediction(prediction, project.root, surroundings)
+    if dry_run:
+        document = plan.document()
+        terminal.show(document, plan_table(document))
+        return
+    agree(plan, project.loaded, terminal, surroundings, yes=yes, most=max_cost, run_id=found.id)
+    document = write_predictions(prediction, project.root, surroundings, most=max_cost)
+    terminal.show(document, predict_table(document))

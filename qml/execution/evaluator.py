@@ -34,6 +34,10 @@ class Runner(Protocol):
         """
         ...
 
+    def finish(self) -> None:
+        """Drop what was intended and is not needed any more; all work is done."""
+        ...
+
 
 class BackendEvaluator:
     """Runs circuits on one backend.

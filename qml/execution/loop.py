@@ -9,7 +9,7 @@ import jax
 from qml.algorithms.models import Params
 from qml.algorithms.training.batches import Batches
 from qml.algorithms.training.step import Step, TrainState
-from qml.errors import InterruptedRunError
+from qml.errors import InterruptedRunError, QmlError
 from qml.execution.checkpoints import Checkpoints, Position, pack, unpack
 from qml.execution.meter import Meter
 from qml.execution.steps import StepJournal
@@ -156,11 +156,15 @@ class TrainingLoop:
         """Run steps without looking up, until the journal is full or somebody wants something."""
         around, step = self._around, position.step
         started = around.clock.monotonic()
-        full = False
+        full, failure = False, None
         while step < end and not full and not around.stop.requested:
             around.begin(f"step/{step}")
             seed = derive(self._schedule.seed, f"step/{step}")
-            state, info = self._step(state, self._batches[step], seed)
+            try:
+                state, info = self._step(state, self._batches[step], seed)
+            except QmlError as error:  # a budget is spent, a vendor failed: keep what was reached
+                failure = error
+                break
             step += 1
             full = around.journal.add(step, info.loss, info.accuracy)
             bar.advance()
@@ -169,8 +173,13 @@ class TrainingLoop:
         jax.block_until_ready(state.params)
         seconds = around.clock.monotonic() - started
         around.journal.flush()
+        reached = position._replace(step=step, train_seconds=position.train_seconds + seconds)
+        if failure is not None:
+            if step > position.step:
+                self._save(state, reached)
+            raise failure
         bar.advance(0, loss=f"{around.journal.loss:.4f}", accuracy=f"{around.journal.accuracy:.3f}")
-        return state, position._replace(step=step, train_seconds=position.train_seconds + seconds)
+        return state, reached
 
     def _judge(self, state: TrainState, position: Position) -> Position:
         """Look at the validation rows at the end of an epoch."""

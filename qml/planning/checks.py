@@ -42,7 +42,8 @@ def choose_gradient(name: str, capabilities: Capabilities, config: Config) -> st
     offered = capabilities.gradients if config.backend.shots == 0 else frozenset[str]()
     wanted = config.train.gradient
     if wanted == "auto":
-        wanted = next((g for g in EXACT_ONLY if g in offered), "parameter_shift")
+        usual = "spsa" if capabilities.remote else "parameter_shift"  # each circuit is a job there
+        wanted = next((g for g in EXACT_ONLY if g in offered), usual)
     if wanted in EXACT_ONLY and wanted not in offered:
         others = ", ".join(sorted({*offered, "parameter_shift", "spsa", "guided_spsa"}))
         raise PlanError(

@@ -1,27 +1,10 @@
 """A plan: the work of a command as an envelope, with its price."""
 
-from dataclasses import asdict, dataclass, field
-from decimal import Decimal
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from qml.planning.purchase import Purchase
 from qml.results.outcome import ModelFacts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """Price of a plan.
-
-    Attributes:
-        low: Least it can cost.
-        expected: What it will probably cost.
-        high: Most it can cost.
-        currency: ISO 4217 code.
-    """
-
-    low: Decimal = Decimal("0.00")
-    expected: Decimal = Decimal("0.00")
-    high: Decimal = Decimal("0.00")
-    currency: str = "USD"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +22,9 @@ class Plan:
         circuits: Circuits over the whole run.
         shots: Shots over the whole run; 0 where expectations are exact.
         bytes: Memory of one step on the engine, estimated; None where something else simulates.
-        price: Money.
+        purchases: The work on each backend that was asked for, with its price; the first is the
+            one that runs.
+        advice: What would make it cheaper, or better at the same price.
         warnings: What a person should know before it runs.
     """
 
@@ -53,12 +38,26 @@ class Plan:
     circuits: int
     shots: int
     bytes: int | None
-    price: Price = field(default_factory=Price)
+    purchases: tuple[Purchase, ...]
+    advice: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def purchase(self) -> Purchase:
+        """The work on the backend that runs."""
+        return self.purchases[0]
 
     def document(self) -> dict[str, Any]:
         """Return the JSON document `qml.plan/1`."""
         facts = asdict(self)
-        price = facts.pop("price")
-        cost = {k: v if k == "currency" else f"{v:.2f}" for k, v in price.items()}
-        return {"schema": "qml.plan/1", **facts, "cost": cost, "warnings": list(self.warnings)}
+        del facts["purchases"]
+        rows = [purchase.document() for purchase in self.purchases]
+        cost = {k: rows[0]["price"][k] for k in ("low", "expected", "high", "currency")}
+        return {
+            "schema": "qml.plan/1",
+            **facts,
+            "cost": cost,
+            "backends": rows,
+            "advice": list(self.advice),
+            "warnings": list(self.warnings),
+        }

@@ -1,19 +1,22 @@
 """The plan of a training."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
+from typing import Any
 
 from qml.algorithms.gradients import GradientFamily
 from qml.algorithms.models import KernelModel, Model, VariationalModel
 from qml.algorithms.training.kernel import circuits as kernel_circuits
-from qml.backends.base import Capabilities
-from qml.circuits import Observable
-from qml.circuits.measurement import plan_measurement
+from qml.algorithms.training.predict import CHUNK
 from qml.config import Config
 from qml.engine import bytes_needed
+from qml.planning.advice import advice
 from qml.planning.checks import check_backend, check_memory, choose_gradient
 from qml.planning.memory import free_memory
 from qml.planning.plan import Plan
+from qml.planning.purchase import Batch, Purchase, free_purchase, price_purchase
+from qml.planning.sample import bases_of, sample_circuits
+from qml.planning.site import Site
 from qml.plugins import load
 from qml.results.outcome import ModelFacts
 
@@ -23,10 +26,10 @@ MANY_CIRCUITS = 1_000_000
 def plan_training(
     config: Config,
     model: Model,
-    capabilities: Capabilities,
+    site: Site,
     *,
-    backend: str,
     rows: Mapping[str, int],
+    features: Any,
     chosen: str | None = None,
 ) -> Plan:
     """Plan a training.
@@ -34,18 +37,18 @@ def plan_training(
     Args:
         config: Configuration.
         model: The model.
-        capabilities: Of the backend.
-        backend: Its name.
+        site: Where it runs.
         rows: Rows of each part: train, validation, test.
-        chosen: Why `auto` picked it, or None.
+        features: Prepared training rows, of which a few circuits are made to be counted.
+        chosen: Why `auto` or a route picked the backend, or None.
 
     Raises:
         PlanError: The backend cannot run it.
     """
-    check_backend(backend, capabilities, config, model.circuit.wires)
+    check_backend(site.name, site.capabilities, config, model.circuit.wires)
     if isinstance(model, KernelModel):
-        return _kernel_plan(config, model, backend, rows, chosen)
-    return _variational_plan(config, model, capabilities, backend, rows, chosen)
+        return _kernel_plan(config, model, site, rows, features, chosen)
+    return _variational_plan(config, model, site, rows, features, chosen)
 
 
 def model_facts(model: Model, parameters: int) -> ModelFacts:
@@ -63,45 +66,56 @@ def parameters_of(model: VariationalModel) -> int:
 def _variational_plan(
     config: Config,
     model: VariationalModel,
-    capabilities: Capabilities,
-    backend: str,
+    site: Site,
     rows: Mapping[str, int],
+    features: Any,
     chosen: str | None,
 ) -> Plan:
     train = config.train
-    gradient = choose_gradient(backend, capabilities, config)
+    gradient = choose_gradient(site.name, site.capabilities, config)
     batch = min(train.batch_size, rows["train"])
     per_epoch = ceil(rows["train"] / batch)
     steps = min(train.epochs * per_epoch, train.steps or train.epochs * per_epoch)
-    epochs = ceil(steps / per_epoch)
-    evaluated = rows["test"] + evaluated_rows(config, rows) + epochs * rows["validation"]
-    circuits = steps_circuits(config, model, gradient, rows["train"], steps) + evaluated * bases_of(
-        config, model
+    batches = training_batches(config, model, gradient, rows, steps)
+    circuits = sum(b.times * b.circuits for b in batches)
+    sample = sample_circuits(model, features, sampled=config.backend.shots > 0)
+    purchase = _purchase(config, site, sample, batches)
+    tips = (
+        advice(config, model, site, purchase, sample, gradient, rows=batch)
+        if not purchase.free
+        else ()
     )
-    needed = _memory(config, model, backend, batch, gradient)
     return Plan(
-        backend=backend,
+        backend=site.name,
         chosen=chosen,
         model=model_facts(model, parameters_of(model)),
         gradient=gradient,
         rows=dict(rows),
         steps=steps,
-        epochs=epochs,
+        epochs=ceil(steps / per_epoch),
         circuits=circuits,
         shots=circuits * config.backend.shots,
-        bytes=needed,
-        warnings=_warnings(gradient, circuits),
+        bytes=_memory(config, model, site.name, batch, gradient),
+        purchases=(purchase,),
+        advice=tips,
+        warnings=_warnings(gradient, circuits, site),
     )
 
 
 def _kernel_plan(
-    config: Config, model: KernelModel, backend: str, rows: Mapping[str, int], chosen: str | None
+    config: Config,
+    model: KernelModel,
+    site: Site,
+    rows: Mapping[str, int],
+    features: Any,
+    chosen: str | None,
 ) -> Plan:
     exact = config.backend.shots == 0
     states = rows["train"] + rows["test"]
     circuits = states if exact else kernel_circuits(rows["train"], rows["test"])
+    sample = sample_circuits(model, features, sampled=not exact)
     return Plan(
-        backend=backend,
+        backend=site.name,
         chosen=chosen,
         model=model_facts(model, rows["train"]),
         gradient="none",
@@ -111,8 +125,48 @@ def _kernel_plan(
         circuits=circuits,
         shots=circuits * config.backend.shots,
         bytes=None,
-        warnings=_warnings("none", circuits),
+        purchases=(_purchase(config, site, sample, [Batch(1, circuits, "kernel")]),),
+        advice=(),
+        warnings=_warnings("none", circuits, site),
     )
+
+
+def _purchase(
+    config: Config, site: Site, sample: Sequence[Any], batches: Sequence[Batch]
+) -> Purchase:
+    shots = config.backend.shots
+    if site.remote is None or site.tariff is None:
+        return free_purchase(site.name, sample, batches, shots)
+    return price_purchase(site.remote, site.tariff, sample, batches, shots)
+
+
+def training_batches(
+    config: Config, model: VariationalModel, gradient: str, rows: Mapping[str, int], steps: int
+) -> list[Batch]:
+    """Return what a training submits: its steps, then what is evaluated."""
+    family: GradientFamily = load("gradients", gradient)
+    bases = bases_of(model, shots=config.backend.shots)
+    batch = min(config.train.batch_size, rows["train"])
+    full, rest = divmod(rows["train"], batch)
+    per_epoch = full + (rest > 0)
+    epochs, more = divmod(steps, per_epoch)
+    whole = bases * family.circuits(model, config.train, batch)
+    partial = bases * family.circuits(model, config.train, rest) if rest else 0
+    found = [Batch(epochs * full + more, whole, "step")]
+    found += [Batch(epochs, partial, "last step of an epoch")] if partial else []
+    looked = (
+        (ceil(steps / per_epoch), rows["validation"], "validation"),
+        (1, rows["test"], "test"),
+        (1, evaluated_rows(config, rows), "training accuracy"),
+    )
+    return found + [b for times, n, what in looked for b in _chunks(times, n, bases, what)]
+
+
+def _chunks(times: int, rows: int, bases: int, what: str) -> list[Batch]:
+    """Return how rows are evaluated: in chunks."""
+    full, rest = divmod(rows, CHUNK)
+    found = [Batch(times * full, CHUNK * bases, what)] if full else []
+    return found + ([Batch(times, rest * bases, what)] if rest else [])
 
 
 def evaluated_rows(config: Config, rows: Mapping[str, int]) -> int:
@@ -123,14 +177,6 @@ def evaluated_rows(config: Config, rows: Mapping[str, int]) -> int:
     return rows["train"] if config.backend.shots == 0 else min(rows["train"], rows["test"])
 
 
-def bases_of(config: Config, model: VariationalModel) -> int:
-    """Return how often a circuit is run: once per measured basis where expectations are sampled."""
-    if config.backend.shots == 0:
-        return 1
-    strings = [o for o in model.circuit.observables if isinstance(o, Observable)]
-    return max(1, len(plan_measurement(strings).bases))
-
-
 def steps_circuits(
     config: Config, model: VariationalModel, gradient: str, rows: int, steps: int
 ) -> int:
@@ -138,14 +184,10 @@ def steps_circuits(
 
     L-BFGS looks at the loss once more for every trial of its line search, which is not counted.
     """
-    family: GradientFamily = load("gradients", gradient)
-    batch = min(config.train.batch_size, rows)
-    full, rest = divmod(rows, batch)
-    per_epoch = full + (rest > 0)
-    epochs, more = divmod(steps, per_epoch)
-    whole = family.circuits(model, config.train, batch)
-    partial = family.circuits(model, config.train, rest) if rest else 0
-    return (epochs * (full * whole + partial) + more * whole) * bases_of(config, model)
+    parts = {"train": rows, "validation": 0, "test": 0}
+    return sum(
+        b.times * b.circuits for b in training_batches(config, model, gradient, parts, steps)
+    )
 
 
 def _memory(
@@ -163,7 +205,8 @@ def _memory(
     return needed
 
 
-def _warnings(gradient: str, circuits: int) -> tuple[str, ...]:
+def _warnings(gradient: str, circuits: int, site: Site) -> tuple[str, ...]:
+    found: tuple[str, ...] = (site.stale,) if site.stale else ()
     if circuits > MANY_CIRCUITS and gradient not in {"backprop", "adjoint"}:
-        return (f"{circuits:,} circuits: `spsa` gradients or fewer rows would need far fewer",)
-    return ()
+        found += (f"{circuits:,} circuits: `spsa` gradients or fewer rows would need far fewer",)
+    return found

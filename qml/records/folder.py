@@ -120,6 +120,16 @@ class RunFolder:
         return self.path / "outcome.json"
 
     @property
+    def submissions_path(self) -> Path:
+        """`artifacts/submissions.jsonl`: what each submission to a vendor was served with."""
+        return self.artifacts / "submissions.jsonl"
+
+    @property
+    def predictions_path(self) -> Path:
+        """`predictions.jsonl`: the same for predictions that were bought later."""
+        return self.path / "predictions.jsonl"
+
+    @property
     def report_path(self) -> Path:
         """`report.html`."""
         return self.path / "report.html"

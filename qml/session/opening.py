@@ -1,13 +1,15 @@
 """Opens everything that one run works with, and closes it again."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from qml.config import Config
 from qml.records import RunFolder
+from qml.session.buying import open_buyer
 from qml.session.cache import cache_folder
 from qml.session.stores import MetricsSink, RunCheckpoints
 from qml.session.world import World
@@ -15,9 +17,9 @@ from qml.tracking.base import Tracker
 
 if TYPE_CHECKING:  # numerical libraries load only once a run really starts
     from qml.backends.base import Backend
-    from qml.config.sections import BackendSection
-    from qml.execution.evaluator import BackendEvaluator
+    from qml.execution.evaluator import BackendEvaluator, Runner
     from qml.execution.loop import Surroundings
+    from qml.execution.meter import Meter
     from qml.execution.stop import StopRequest
 
 
@@ -30,18 +32,20 @@ class Session:
         backend: Where circuits run.
         evaluator: What algorithms are handed.
         around: What the training loop talks to.
+        finish: Called when all work is done: drops what was intended and is not needed any more.
     """
 
     run: RunFolder
     backend: "Backend"
     evaluator: "BackendEvaluator"
     around: "Surroundings"
+    finish: Callable[[], None]
 
 
 @contextmanager
 def open_session(
     run: RunFolder,
-    section: "BackendSection",
+    config: Config,
     *,
     seed: int,
     per_epoch: int,
@@ -54,7 +58,7 @@ def open_session(
 
     Args:
         run: The run, locked by this process.
-        section: `[backend]`, `auto` resolved.
+        config: Configuration, `[backend]` resolved.
         seed: Root of the sampling seeds.
         per_epoch: Steps of an epoch.
         tracker: Mirrors metrics.
@@ -63,23 +67,36 @@ def open_session(
         root: Folder of the project.
     """
     from qml.backends.registry import open_backend
-    from qml.execution.direct import DirectRunner
     from qml.execution.evaluator import BackendEvaluator
     from qml.execution.loop import Surroundings
     from qml.execution.meter import UsageMeter
     from qml.execution.steps import StepJournal
 
-    backend = open_backend(section, cache_folder(root, world.environ))
-    meter = UsageMeter()
-    runner = DirectRunner(backend, run=UUID(run.manifest()["uuid"]), meter=meter)
-    evaluator = BackendEvaluator(backend, runner, shots=section.shots, seed=seed)
-    checkpoints = RunCheckpoints(run, world.progress)
-    sink = MetricsSink(run, tracker, checkpoints)
-    try:
+    with ExitStack() as opened:
+        backend = open_backend(config.backend, cache_folder(root, world.environ), world.environ)
+        opened.callback(backend.close)
+        meter = UsageMeter()
+        runner = opened.enter_context(
+            open_runner(
+                run,
+                backend,
+                config,
+                trail=run.submissions_path,
+                meter=meter,
+                stop=stop,
+                world=world,
+                root=root,
+            )
+        )
+        evaluator = BackendEvaluator(backend, runner, shots=config.backend.shots, seed=seed)
+        checkpoints = RunCheckpoints(run, world.progress)
+        sink = MetricsSink(run, tracker, checkpoints)
+        opened.callback(sink.close)
         yield Session(
             run=run,
             backend=backend,
             evaluator=evaluator,
+            finish=runner.finish,
             around=Surroundings(
                 checkpoints=checkpoints,
                 journal=StepJournal(sink, per_epoch),
@@ -90,6 +107,28 @@ def open_session(
                 meter=meter,
             ),
         )
-    finally:
-        sink.close()
-        backend.close()
+
+
+@contextmanager
+def open_runner(
+    run: RunFolder,
+    backend: "Backend",
+    config: Config,
+    *,
+    trail: Path,
+    meter: "Meter",
+    stop: "StopRequest | None",
+    world: World,
+    root: Path,
+) -> Iterator["Runner"]:
+    """Open what brings work to a backend: straight where it is free and here, else a buyer."""
+    from qml.backends.remote import is_remote
+    from qml.execution.direct import DirectRunner
+
+    if not is_remote(backend):
+        yield DirectRunner(backend, run=UUID(run.manifest()["uuid"]), meter=meter)
+        return
+    with open_buyer(
+        run, backend, config, trail=trail, meter=meter, stop=stop, world=world, root=root
+    ) as buyer:
+        yield buyer

@@ -1,129 +1,65 @@
 """`qml predict`: answers of a stored model for new rows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from qml.errors import DataError, UsageError
-from qml.session import cache_folder
+from qml.config import Loaded
+from qml.errors import UsageError
+from qml.files import FileLock
+from qml.records import RunFolder
+from qml.session import World, cache_folder, cap_run, open_runner
+from qml.tasks.predictor import Answers, Predictor, load_stored, prepared_rows
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from qml.execution.evaluator import BackendEvaluator
+    from qml.config import Config
     from qml.execution.stored_model import StoredModel
+    from qml.planning.plan import Plan
 
 FORMATS = {".csv": "csv", ".parquet": "parquet", ".jsonl": "jsonl"}
-NO_RUN = UUID(int=0)
-"""Submissions of a prediction belong to no run."""
+LOCK = ".predict.lock"
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a model says of rows.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """Answers that could be computed.
 
     Attributes:
-        codes: Class of each row as an integer, shape (rows,).
-        probabilities: Shape (rows, classes), or None where the model has none (kernels).
-        classes: Names of the classes, by code.
+        run: The run whose model answers; what is bought is bought for it.
+        stored: The model, on the backend that answers.
+        config: Configuration of the project, with that backend.
+        features: Prepared rows.
+        source: File of the rows.
+        output: File to write.
     """
 
-    codes: "NDArray[np.int64]"
-    probabilities: "NDArray[np.floating] | None"
-    classes: tuple[str, ...]
-
-    @property
-    def labels(self) -> list[str]:
-        """Name of each row's class."""
-        return [self.classes[code] for code in self.codes.tolist()]
+    run: RunFolder
+    stored: "StoredModel"
+    config: "Config"
+    features: Any
+    source: Path
+    output: Path
 
 
-class Predictor:
-    """A stored model on an open backend.
-
-    Args:
-        folder: `artifacts/` of a run.
-        root: Folder of the project, which holds the user's own modules.
-        environ: Environment variables.
-    """
-
-    def __init__(self, folder: Path, *, root: Path, environ: Mapping[str, str]) -> None:
-        self.stored = _load(folder, root, environ)
-        self._model = self.stored.build(root)
-        self._evaluator = _evaluator(self.stored, root, environ)
-
-    def predict(self, raw: Any) -> Answers:
-        """Answer for raw features of shape (rows, columns), as the training file had them."""
-        import numpy as np
-
-        from qml.algorithms.models import KernelModel
-        from qml.algorithms.training.kernel import KernelMachine
-
-        features = self._prepare(np.asarray(raw))
-        if isinstance(self._model, KernelModel):
-            machine = KernelMachine(self._model, self.stored.params)
-            codes = machine.predict(features.astype(float, copy=False), self._evaluator)
-            return Answers(codes, None, self.stored.classes)
-        return self._classify(features)
-
-    def _prepare(self, raw: Any) -> Any:
-        """Prepare the rows as the training rows were.
-
-        Raises:
-            DataError: There are no rows, or a value is missing or infinite.
-        """
-        import numpy as np
-
-        from qml.engine.environment import setup
-
-        if not len(raw):
-            raise DataError("there are no rows to predict")
-        setup(precision=self.stored.backend.precision)
-        features = self.stored.preprocessor.transform(raw)
-        if not np.isfinite(features).all():
-            raise DataError(
-                "the rows have missing or infinite values", hint="fill or drop those rows"
-            )
-        return features
-
-    def _classify(self, features: Any) -> Answers:
-        import numpy as np
-        from scipy.special import softmax
-
-        from qml.algorithms.models import KernelModel
-        from qml.algorithms.training.predict import predictor
-
-        assert not isinstance(self._model, KernelModel)
-        typed = features.astype(self.stored.backend.precision, copy=False)
-        logits = predictor(self._model, self._evaluator)(self.stored.params, typed)
-        codes = np.argmax(logits, axis=1).astype(np.int64)
-        return Answers(codes, softmax(logits, axis=1), self.stored.classes)
-
-
-def predict_file(
-    artifacts: Path,
+def prepare_prediction(
+    run: RunFolder,
     source: Path,
     output: Path,
+    loaded: Loaded,
+    world: World,
     *,
-    run_id: str,
-    root: Path,
-    environ: Mapping[str, str],
-) -> dict[str, Any]:
-    """Write the answers for every row of a file.
+    backend: str | None = None,
+) -> Prediction:
+    """Load model and rows; nothing is run.
 
     Args:
-        artifacts: `artifacts/` of a run.
+        run: A finished run.
         source: CSV, Parquet or NPZ with the training's columns; a target column is ignored.
         output: File to write; its suffix decides the format.
-        run_id: Id of the run, for the document.
-        root: Folder of the project.
-        environ: Environment variables.
-
-    Returns:
-        The document `qml.predict/1`.
+        loaded: Configuration of the project: budget, prices, ledger.
+        world: Environment, clock and progress.
+        backend: Backend that answers; the one that the model was trained on where None.
 
     Raises:
         DataError: The file lacks columns or has unusable values.
@@ -133,42 +69,116 @@ def predict_file(
         raise UsageError(
             f"cannot tell the format of {output.name}", hint=f"end it in {', '.join(FORMATS)}"
         )
-    predictor = Predictor(artifacts, root=root, environ=environ)
+    stored = load_stored(run.artifacts, root=loaded.root, environ=world.environ)
     from qml.data import read_features
 
-    raw = read_features(source, predictor.stored.preprocessor.feature_names)
-    columns = _columns(predictor.predict(raw))
-    _write(output, columns)
+    raw = read_features(source, stored.preprocessor.feature_names)
+    features = prepared_rows(stored, raw)
+    if backend is not None:
+        stored = replace(stored, backend=_on(stored, backend))
+    return Prediction(
+        run=run,
+        stored=stored,
+        config=loaded.config.model_copy(
+            update={
+                "backend": stored.backend.model_copy(
+                    update={"on_unknown": loaded.config.backend.on_unknown}
+                )
+            }
+        ),
+        features=features,
+        source=source,
+        output=output,
+    )
+
+
+def plan_prediction(prediction: Prediction, root: Path, world: World) -> "Plan":
+    """Plan the answers, with their price."""
+    from qml.planning.prediction import plan_prediction as plan
+    from qml.tasks.site import open_site
+
+    stored = prediction.stored
+    with open_site(prediction.config, world) as site:
+        return plan(
+            prediction.config,
+            stored.build(root),
+            site,
+            prediction.features,
+            parameters=sum(int(a.size) for a in stored.params.values()),
+            support=len(stored.params.get("support", ())),
+        )
+
+
+def predict(
+    prediction: Prediction, root: Path, world: World, *, most: Decimal | None = None
+) -> dict[str, Any]:
+    """Write the answers for every row of a file.
+
+    Args:
+        prediction: What `prepare_prediction` returned.
+        root: Folder of the project.
+        world: Environment, clock and progress.
+        most: Most that the run may cost, its training included; as before where None.
+
+    Returns:
+        The document `qml.predict/1`.
+    """
+    if most is not None:
+        cap_run(prediction.run, most, prediction.config, root, world)
+    columns = _columns(_answers(prediction, root, world))
+    _write(prediction.output, columns)
     return {
         "schema": "qml.predict/1",
-        "run_id": run_id,
-        "input": str(source),
-        "output": str(output),
-        "format": FORMATS[output.suffix],
-        "rows": len(raw),
+        "run_id": prediction.run.id,
+        "input": str(prediction.source),
+        "output": str(prediction.output),
+        "format": FORMATS[prediction.output.suffix],
+        "rows": len(prediction.features),
         "columns": list(columns),
     }
 
 
-def _load(folder: Path, root: Path, environ: Mapping[str, str]) -> "StoredModel":
-    from qml.engine.environment import setup
-    from qml.execution.stored_model import load
-
-    setup(cache_dir=cache_folder(root, environ), precision="float32")
-    stored = load(folder)
-    setup(precision=stored.backend.precision)
-    return stored
-
-
-def _evaluator(stored: "StoredModel", root: Path, environ: Mapping[str, str]) -> "BackendEvaluator":
+def _answers(prediction: Prediction, root: Path, world: World) -> Answers:
+    """Run the circuits; two processes that buy the same answers take turns."""
     from qml.backends.registry import open_backend
-    from qml.execution.direct import DirectRunner
     from qml.execution.evaluator import BackendEvaluator
     from qml.execution.meter import UsageMeter
+    from qml.files import digest_json
 
-    backend = open_backend(stored.backend, cache_folder(root, environ))
-    runner = DirectRunner(backend, run=NO_RUN, meter=UsageMeter())
-    return BackendEvaluator(backend, runner, shots=stored.backend.shots, seed=0)
+    run, stored = prediction.run, prediction.stored
+    backend = open_backend(stored.backend, cache_folder(root, world.environ), world.environ)
+    try:
+        with (
+            FileLock(run.path / LOCK),
+            open_runner(
+                run,
+                backend,
+                prediction.config,
+                trail=run.predictions_path,
+                meter=UsageMeter(),
+                stop=None,
+                world=world,
+                root=root,
+            ) as runner,
+        ):
+            evaluator = BackendEvaluator(backend, runner, shots=stored.backend.shots, seed=0)
+            evaluator.begin(f"predict/{digest_json(prediction.features.tolist())[:12]}")
+            found = Predictor(stored, stored.build(root), evaluator).answer(prediction.features)
+            runner.finish()
+            return found
+    finally:
+        backend.close()
+
+
+def _on(stored: "StoredModel", name: str) -> Any:
+    """Return `[backend]` of another backend; shots where it can only sample."""
+    from qml.backends.registry import capabilities_of
+    from qml.tasks.compare import SHOTS
+
+    section = stored.backend.model_copy(update={"name": name})
+    if not section.shots and not capabilities_of(section).exact:
+        return section.model_copy(update={"shots": SHOTS})
+    return section
 
 
 def _columns(answers: Answers) -> dict[str, Any]:

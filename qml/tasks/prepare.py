@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qml.algorithms.models import Model, Shape, VariationalModel
-from qml.backends.registry import capabilities_of, list_backends
+from qml.backends.registry import list_backends
 from qml.config import Config
 from qml.config.sections import BackendSection
 from qml.data import Dataset, Prepared, load, prepare
@@ -17,6 +17,7 @@ from qml.plugins import check
 from qml.plugins import load as load_plugin
 from qml.seeds import Seeds
 from qml.session import World
+from qml.tasks.site import open_site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ def prepare_training(config: Config, root: Path, seeds: Seeds, world: World) -> 
     choice = _choose_backend(config.backend, model.circuit.wires)
     precision = precision_of(model, config.backend)
     section = config.backend.model_copy(update={"name": choice.name, "precision": precision})
+    config = config.model_copy(update={"backend": section})
     data = _cast(
         prepare(
             dataset,
@@ -69,14 +71,15 @@ def prepare_training(config: Config, root: Path, seeds: Seeds, world: World) -> 
         ),
         precision,
     )
-    plan = plan_training(
-        config,
-        model,
-        capabilities_of(section),
-        backend=section.name,
-        rows={part: len(getattr(data, part)) for part in ("train", "validation", "test")},
-        chosen=choice.reason or None,
-    )
+    with open_site(config, world) as site:
+        plan = plan_training(
+            config,
+            model,
+            site,
+            rows={part: len(getattr(data, part)) for part in ("train", "validation", "test")},
+            features=data.train.features,
+            chosen=choice.reason or None,
+        )
     return TrainWork(
         config=config,
         root=root,

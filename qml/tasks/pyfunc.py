@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from qml.tasks.predict import Predictor
+from qml.tasks.predictor import open_predictor
 
 
 class ServedModel:
@@ -15,7 +15,7 @@ class ServedModel:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._predictor = Predictor(folder, root=Path.cwd(), environ=os.environ)
+        self._predictor = open_predictor(folder, root=Path.cwd(), environ=os.environ)
 
     def predict(self, model_input: Any, params: dict[str, Any] | None = None) -> list[str]:
         """Return the class of each row of a data frame or an array."""

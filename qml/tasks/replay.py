@@ -1,5 +1,6 @@
 """`qml replay`: run it again from its manifest, and say whether it is the same."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +11,35 @@ from qml.records.metrics import read_metrics
 from qml.session import World
 from qml.tasks.answers import read_predictions
 from qml.tasks.runs import read_outcome
-from qml.tasks.train import begin
+from qml.tasks.train import begin, leaves_this_machine
 from qml.tasks.train import run as run_training
 
 if TYPE_CHECKING:
     from qml.results.replay import Evidence
 
 
-def replay(run: RunFolder, root: Path, world: World) -> dict[str, Any]:
+NOTHING = Decimal("0.00")
+
+
+def replay(
+    run: RunFolder,
+    root: Path,
+    world: World,
+    *,
+    fresh: bool = False,
+    most: Decimal | None = NOTHING,
+) -> dict[str, Any]:
     """Train again with the same configuration and seeds, in a run of its own.
+
+    On a vendor's machine the results that were paid for are read again: the replay checks what was
+    made of them, and costs nothing.
+
+    Args:
+        run: A finished run.
+        root: Folder of the project.
+        world: Clock, environment and progress.
+        fresh: Buy every result anew, as another sample of the same machine.
+        most: Most that it may cost; None where only the budget limits it.
 
     Returns:
         The document `qml.replay/1`; `verdict` is `identical`, `statistically equal` or `drifted`.
@@ -32,9 +53,10 @@ def replay(run: RunFolder, root: Path, world: World) -> dict[str, Any]:
             f"run {run.id} is {manifest['status']}; only a finished run can be replayed",
             hint=f"qml runs resume {run.id}",
         )
-    config = validate(manifest["config"])
-    loaded = Loaded(config=config, origins={}, root=root, file=None)
-    again = begin(loaded, name=None, world=world, parent=run.id)
+    loaded = configuration_of(run, root, fresh=fresh)
+    config = loaded.config
+    capped = most if leaves_this_machine(config) else None
+    again = begin(loaded, name=None, world=world, parent=run.id, most=capped)
     run_training(again, config, root, world)
     from qml.results.replay import judge_replay
 
@@ -51,6 +73,14 @@ def replay(run: RunFolder, root: Path, world: World) -> dict[str, Any]:
         "differences": list(verdict.differences),
         "warnings": _warnings(manifest, again.manifest()),
     }
+
+
+def configuration_of(run: RunFolder, root: Path, *, fresh: bool) -> Loaded:
+    """Return the configuration that a run is replayed with."""
+    config = validate(run.manifest()["config"])
+    section = config.backend.model_copy(update={"reuse": not fresh})
+    config = config.model_copy(update={"backend": section})
+    return Loaded(config=config, origins={}, root=root, file=None)
 
 
 def _evidence(run: RunFolder) -> "Evidence":

@@ -1,18 +1,33 @@
 """`qml runs resume`: go on from the last checkpoint; a finished run just answers again."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from qml.config import validate
 from qml.errors import RunError
 from qml.records import RunFolder
-from qml.session import World
+from qml.session import World, cap_run
 from qml.tasks.runs import read_outcome
 from qml.tasks.train import run as run_training
 
 
-def resume(run: RunFolder, root: Path, world: World) -> dict[str, Any]:
+def resume(
+    run: RunFolder,
+    root: Path,
+    world: World,
+    *,
+    most: Decimal | None = None,
+    on_unknown: str | None = None,
+) -> dict[str, Any]:
     """Finish a run.
+
+    Args:
+        run: The run.
+        root: Folder of the project.
+        world: Clock, environment and progress.
+        most: Most that the run may cost from now on, over all its sessions; as before where None.
+        on_unknown: What to do with a submission whose outcome stays unknown; as before where None.
 
     Returns:
         The document `qml.train/1` of the run.
@@ -29,5 +44,10 @@ def resume(run: RunFolder, root: Path, world: World) -> dict[str, Any]:
     if manifest["command"] not in {"train", "replay"}:
         raise RunError(f"run {run.id} is a `{manifest['command']}`; only trainings resume")
     config = validate(manifest["config"])
+    if on_unknown is not None:
+        section = config.backend.model_copy(update={"on_unknown": on_unknown})
+        config = config.model_copy(update={"backend": section})
     run.take()
+    if most is not None:
+        cap_run(run, most, config, root, world)
     return run_training(run, config, root, world).document()

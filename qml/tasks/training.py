@@ -10,13 +10,14 @@ from qml.algorithms.baselines.base import Problem
 from qml.algorithms.baselines.suite import Rival, run_baselines, stand_beside
 from qml.circuits import resources, trace
 from qml.config import Config
+from qml.errors import BudgetError
 from qml.execution.fit import Assignment, Fit, fit
 from qml.execution.stop import StopRequest
 from qml.execution.stored_model import StoredModel
 from qml.files import write_json
 from qml.planning.training import evaluated_rows
 from qml.records import RunFolder
-from qml.records.costs import free_charge, write_costs
+from qml.records.costs import write_costs
 from qml.records.environment import describe_environment
 from qml.report.gather import CIRCUIT
 from qml.report.svg.drawing import template_drawing
@@ -27,6 +28,7 @@ from qml.seeds import Seeds
 from qml.session import World, open_session
 from qml.tasks.answers import write_predictions
 from qml.tasks.prepare import TrainWork, prepare_training
+from qml.tasks.spending import needed_to_go_on, spending
 from qml.tracking.base import Tracker
 
 
@@ -45,7 +47,7 @@ def train(
     _record_plan(run, work)
     with open_session(
         run,
-        work.backend,
+        work.config,
         seed=seeds["sampling"],
         per_epoch=_steps_per_epoch(work),
         tracker=tracker,
@@ -53,30 +55,34 @@ def train(
         world=world,
         root=root,
     ) as session:
-        fitted = fit(_assignment(work), session.evaluator, seeds, session.around)
+        try:
+            fitted = fit(_assignment(work), session.evaluator, seeds, session.around)
+        except BudgetError as error:
+            raise needed_to_go_on(
+                error, run, work.config, work.plan.purchase, root=root, world=world
+            ) from error
+        session.finish()
         snapshot = dict(session.backend.snapshot())
         used = session.around.meter
-    rivals = _rivals(work, seeds, world)
-    outcome = _outcome(run, work, fitted, rivals)
-    _keep(run, work, fitted, outcome)
-    write_costs(
-        run.costs_path,
-        [
-            free_charge(
-                run.id,
-                work.backend.name,
-                start=began,
-                end=world.clock.now(),
-                shots=used.total.shots,
-            )
-        ],
+    spent = spending(
+        run,
+        work.config,
+        work.plan.purchase,
+        root=root,
+        world=world,
+        began=began,
+        shots=used.total.shots,
     )
+    rivals = _rivals(work, seeds, world)
+    outcome = _outcome(run, work, fitted, rivals, spent.cost)
+    _keep(run, work, fitted, outcome)
+    write_costs(run.costs_path, spent.charges)
     run.finalise(
         "finished",
         stop_reason="early_stopping" if fitted.stopped_early else "schedule",
         environment=describe_environment(),
         seeds={"root": seeds.root, "derived": seeds.issued},
-        backend={"name": work.backend.name, "snapshot": snapshot},
+        backend={**run.manifest()["backend"], "name": work.backend.name, "snapshot": snapshot},
         model=asdict(outcome.model),
         metrics=outcome.metrics,
         baselines=[asdict(b) for b in outcome.baselines],
@@ -99,7 +105,12 @@ def _record_plan(run: RunFolder, work: TrainWork) -> None:
             "digests": {"model": template.digest},
             "resources": {"model": asdict(resources(circuit))},
         },
-        backend={"name": work.backend.name, "snapshot": {}, "chosen": work.plan.chosen},
+        backend={
+            **run.manifest()["backend"],
+            "name": work.backend.name,
+            "snapshot": {},
+            "chosen": work.plan.chosen,
+        },
     )
 
 
@@ -140,7 +151,9 @@ def _rivals(work: TrainWork, seeds: Seeds, world: World) -> list[Rival]:
     return run_baselines(work.config.baselines.names, problem, world.progress)
 
 
-def _outcome(run: RunFolder, work: TrainWork, fitted: Fit, rivals: list[Rival]) -> TrainOutcome:
+def _outcome(
+    run: RunFolder, work: TrainWork, fitted: Fit, rivals: list[Rival], cost: Cost
+) -> TrainOutcome:
     correct = fitted.predicted == work.data.test.labels
     accuracy = float(correct.mean())
     baselines = stand_beside(correct, rivals)
@@ -161,7 +174,7 @@ def _outcome(run: RunFolder, work: TrainWork, fitted: Fit, rivals: list[Rival]) 
         },
         baselines=baselines,
         verdict=verdict(accuracy, len(correct), baselines),
-        cost=Cost(),
+        cost=cost,
     )
 
 

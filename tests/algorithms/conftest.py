@@ -6,6 +6,7 @@ import pytest
 
 from qml.backends.registry import open_backend
 from qml.config.sections import BackendSection
+from qml.execution.direct import DirectRunner
 from qml.execution.evaluator import BackendEvaluator
 from qml.execution.meter import UsageMeter
 
@@ -14,8 +15,8 @@ from qml.execution.meter import UsageMeter
 def evaluator_of():
     def make(name: str = "jax", shots: int = 0, precision: str = "float32") -> BackendEvaluator:
         section = BackendSection(name=name, shots=shots, precision=precision)
-        return BackendEvaluator(
-            open_backend(section), shots=shots, seed=1, run=UUID(int=1), meter=UsageMeter()
-        )
+        backend = open_backend(section)
+        runner = DirectRunner(backend, run=UUID(int=1), meter=UsageMeter())
+        return BackendEvaluator(backend, runner, shots=shots, seed=1)
 
     return make

@@ -13,8 +13,9 @@ from qml.algorithms.training.step import build_step, init
 from qml.backends.registry import open_backend
 from qml.config.sections import BackendSection, ModelSection, TrainSection
 from qml.errors import InterruptedRunError
+from qml.execution.direct import DirectRunner
 from qml.execution.evaluator import BackendEvaluator
-from qml.execution.journal import StepJournal
+from qml.execution.steps import StepJournal
 from qml.execution.loop import Schedule, Surroundings, TrainingLoop
 from qml.execution.meter import UsageMeter
 from qml.execution.stop import StopRequest
@@ -47,9 +48,9 @@ def train(folder: Path, optimizer: str, stop_at: int | None = None):
         ModelSection(qubits=2, layers=1), Shape(features=2, classes=2), Path()
     )
     meter = UsageMeter()
-    evaluator = BackendEvaluator(
-        open_backend(BackendSection(shots=20)), shots=20, seed=3, run=UUID(int=2), meter=meter
-    )
+    backend = open_backend(BackendSection(shots=20))
+    runner = DirectRunner(backend, run=UUID(int=2), meter=meter)
+    evaluator = BackendEvaluator(backend, runner, shots=20, seed=3)
     rng = np.random.default_rng(0)
     features = rng.uniform(-1, 1, (8, 2)).astype(np.float32)
     batches = Batches(features, (features.sum(1) > 0).astype(int), size=4, seed=0)

@@ -9,8 +9,10 @@ from qml.report.documents import error_document
 from qml.results.outcome import BaselineOutcome, Comparison, Cost, ModelFacts, TrainOutcome
 
 _NAMES = [
-    *("backends", "config", "diff", "doctor", "error", "export", "init"),
-    *("plan", "predict", "replay", "report", "restore", "run", "runs", "sync", "train"),
+    *("backends", "budget", "config", "costs-export", "costs", "diff", "doctor", "error"),
+    *("export", "init", "job", "jobs"),
+    *("plan", "predict", "reconcile", "replay", "report", "restore", "run", "runs"),
+    *("status", "sync", "train"),
 ]
 
 

@@ -1,10 +1,16 @@
 """`qml runs resume`."""
 
-from qml.cli.options import Json, Quiet, RunArgument
+from qml.cli.options import Json, MaxCost, OnUnknown, Quiet, RunArgument
 from qml.report.terminal import Terminal
 
 
-def resume(run: RunArgument, json: Json = False, quiet: Quiet = False) -> None:
+def resume(
+    run: RunArgument,
+    max_cost: MaxCost = None,
+    on_unknown: OnUnknown = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
     """Go on from the last checkpoint; a finished run prints its outcome again."""
     from qml.cli.project import here, world
     from qml.report.tables.train import train_table
@@ -12,5 +18,11 @@ def resume(run: RunArgument, json: Json = False, quiet: Quiet = False) -> None:
 
     terminal = Terminal(json=json, quiet=quiet)
     project = here()
-    document = resume_run(project.run(run), project.root, world(terminal))
+    document = resume_run(
+        project.run(run),
+        project.root,
+        world(terminal),
+        most=max_cost,
+        on_unknown=on_unknown,
+    )
     terminal.show(document, train_table(document))

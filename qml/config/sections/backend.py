@@ -74,6 +74,11 @@ class BackendSection(Section):
     threads: int | None = Field(
         None, ge=1, description="Threads of a simulator; all cores by default (threads)."
     )
+    reuse: bool = Field(
+        default=True,
+        description="Use results of a vendor's machine again that were paid for before: the same"
+        " circuits, shots, seed and settings.",
+    )
     on_unknown: Literal["stop", "resubmit"] = Field(
         "stop",
         description="A submission whose outcome is unknown and that the vendor does not list:"

@@ -1,4 +1,4 @@
-"""Exactly-once submission: an intent before every job, one request on the wire, nothing bought twice.
+"""Exactly-once submission: an intent before every job, one request, nothing bought twice.
 
 No vendor gives exactly-once; this package makes it out of a journal, a key that can be found again,
 and a store of results. The order of steps is the whole point:

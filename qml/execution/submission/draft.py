@@ -1,4 +1,4 @@
-"""An intent as it is journalled: what is meant to be bought, at which price, and how far it came."""
+"""An intent as it is journalled: what is to be bought, at which price, and how far it came."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,7 @@
-"""Gates of ours in terms of gates that every machine of Amazon Braket knows, up to a global phase.
+"""Gates of ours in terms of gates that every vendor knows, up to a global phase.
 
-Amazon bills shots, not gates, so that a longer spelling costs nothing; the machine's own compiler
-makes native gates of it. Machines of IonQ are compiled to native gates before (`native.py`).
+For machines whose vendor compiles and does not bill gates, where a longer spelling costs nothing,
+and for those that are not to be compiled here.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,0 +1,39 @@
+"""`qml plan`."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from qml.cli.options import Json, Set
+from qml.report.terminal import Terminal
+
+
+class Task(StrEnum):
+    """What can be planned."""
+
+    TRAIN = "train"
+
+
+def plan(
+    task: Annotated[Task, typer.Argument(metavar="[TASK]", help="What to plan: train.")] = (
+        Task.TRAIN
+    ),
+    backend: Annotated[
+        list[str] | None,
+        typer.Option("--backend", "-b", help="A backend to plan it on. Repeatable, side by side."),
+    ] = None,
+    set_: Set = None,
+    json: Json = False,
+) -> None:
+    """Show what a command would run and cost, on one backend or several; nothing is spent."""
+    del task  # the only one so far
+    from qml.cli.project import here, world
+    from qml.report.tables.plan import plan_table
+    from qml.tasks.train import plan as plan_training
+
+    terminal = Terminal(json=json)
+    project = here(set_)
+    names = backend or project.loaded.config.backend.route or [project.loaded.config.backend.name]
+    document = plan_training(project.loaded, world(terminal), names).document()
+    terminal.show(document, plan_table(document))

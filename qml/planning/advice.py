@@ -1,0 +1,124 @@
+"""The cheapest way to the same: other gradients, free shots, tasks, mitigation."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from qml.algorithms.gradients import GradientFamily
+from qml.algorithms.models import VariationalModel
+from qml.circuits import Circuit
+from qml.config import Config
+from qml.errors import PlanError
+from qml.planning.purchase import Batch, Purchase, price_purchase
+from qml.planning.sample import bases_of
+from qml.planning.site import Site
+from qml.plugins import load
+
+METHODS = ("spsa", "guided_spsa", "parameter_shift")
+MOST_SHOTS = 1_000_000
+
+
+def advice(
+    config: Config,
+    model: VariationalModel,
+    site: Site,
+    purchase: Purchase,
+    sample: Sequence[Circuit],
+    gradient: str,
+    *,
+    rows: int,
+) -> tuple[str, ...]:
+    """Return what would make a training cheaper, or better at the same price.
+
+    Args:
+        config: Configuration.
+        model: The model.
+        site: A place that bills.
+        purchase: The training as it is planned.
+        sample: A few of its circuits.
+        gradient: Its gradient method.
+        rows: Rows of one step.
+    """
+    found = [_gradients(config, model, site, sample, gradient, rows)]
+    found += _shots(config, site, purchase, sample)
+    found += _mitigation(config, site, sample)
+    return tuple(sentence for sentence in found if sentence)
+
+
+def _gradients(
+    config: Config,
+    model: VariationalModel,
+    site: Site,
+    sample: Sequence[Circuit],
+    gradient: str,
+    rows: int,
+) -> str | None:
+    """Compare the price of one step by every method that needs only samples."""
+    prices: dict[str, tuple[int, Decimal]] = {}
+    for name in METHODS:
+        family: GradientFamily = load("gradients", name)
+        try:
+            circuits = bases_of(model, shots=config.backend.shots) * family.circuits(
+                model, config.train, rows
+            )
+        except PlanError:  # a gate without a shift rule: this method is no choice here
+            continue
+        prices[name] = (circuits, _price(config, site, sample, circuits))
+    mine = prices.get(gradient)
+    cheapest = min(prices, key=lambda name: prices[name][1])
+    if mine is None or prices[cheapest][1] >= mine[1]:
+        return None
+    rivals = "; ".join(
+        f"{name}: {circuits:,} circuits, {price:,.2f}"
+        for name, (circuits, price) in sorted(prices.items(), key=lambda kv: kv[1][1])
+    )
+    assert site.tariff is not None
+    return (
+        f"a step by gradient method ({site.tariff.currency}): {rivals}."
+        f" `{cheapest}` is the cheapest a step; its estimate is noisier, so it takes more steps"
+    )
+
+
+def _shots(
+    config: Config, site: Site, purchase: Purchase, sample: Sequence[Circuit]
+) -> Iterator[str]:
+    """Tell how many shots the minimum pays for anyway."""
+    if not purchase.minimum_applies:
+        return
+    shots = config.backend.shots
+    now = _price(config, site, sample, 1)
+    low, high = shots, MOST_SHOTS
+    while low < high:  # the price grows with the shots, so the last that costs the same is found
+        middle = (low + high + 1) // 2
+        if _price(config, site, sample, 1, middle) <= now:
+            low = middle
+        else:
+            high = middle - 1
+    if low > shots:
+        yield (
+            f"the minimum is paid anyway: up to {low:,} shots a circuit cost the same as {shots:,}"
+            f" (backend.shots = {low})"
+        )
+
+
+def _mitigation(config: Config, site: Site, sample: Sequence[Circuit]) -> Iterator[str]:
+    if site.remote is None or not site.remote.mitigated:
+        return
+    yield (
+        f"error mitigation is on: a circuit costs {_price(config, site, sample, 1):,.2f};"
+        f" `backend.{site.remote.provider}.debiasing = false` lowers the minimum"
+    )
+
+
+def _price(
+    config: Config,
+    site: Site,
+    sample: Sequence[Circuit],
+    circuits: int,
+    shots: int | None = None,
+) -> Decimal:
+    """Price one submission of so many circuits."""
+    assert site.remote is not None
+    assert site.tariff is not None
+    wanted = config.backend.shots if shots is None else shots
+    batch = [Batch(1, circuits, "")]
+    return price_purchase(site.remote, site.tariff, sample, batch, wanted).expected

@@ -1,0 +1,59 @@
+"""The plan of a prediction."""
+
+from typing import Any
+
+from qml.algorithms.models import KernelModel, Model
+from qml.config import Config
+from qml.planning.checks import check_backend
+from qml.planning.plan import Plan
+from qml.planning.purchase import Batch, free_purchase, price_purchase
+from qml.planning.sample import bases_of, sample_circuits
+from qml.planning.site import Site
+from qml.planning.training import model_facts
+
+
+def plan_prediction(
+    config: Config, model: Model, site: Site, features: Any, *, parameters: int, support: int
+) -> Plan:
+    """Plan the answers for rows.
+
+    Args:
+        config: Configuration.
+        model: The stored model.
+        site: Where it runs.
+        features: Prepared rows, shape (N, features).
+        parameters: Trained parameters of the model.
+        support: Support vectors of a kernel machine; 0 for other models.
+
+    Raises:
+        PlanError: The backend cannot run it.
+    """
+    check_backend(site.name, site.capabilities, config, model.circuit.wires)
+    shots = config.backend.shots
+    circuits = _circuits(model, len(features), support, shots)
+    sample = sample_circuits(model, features, sampled=shots > 0)
+    batches = [Batch(1, circuits, "prediction")]
+    if site.remote is None or site.tariff is None:
+        purchase = free_purchase(site.name, sample, batches, shots)
+    else:
+        purchase = price_purchase(site.remote, site.tariff, sample, batches, shots)
+    return Plan(
+        backend=site.name,
+        chosen=None,
+        model=model_facts(model, parameters),
+        gradient="none",
+        rows={"predict": len(features)},
+        steps=0,
+        epochs=0,
+        circuits=circuits,
+        shots=circuits * shots,
+        bytes=None,
+        purchases=(purchase,),
+        warnings=(site.stale,) if site.stale else (),
+    )
+
+
+def _circuits(model: Model, rows: int, support: int, shots: int) -> int:
+    if isinstance(model, KernelModel):
+        return rows * support if shots else rows + support
+    return rows * bases_of(model, shots=shots)

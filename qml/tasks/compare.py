@@ -1,0 +1,112 @@
+"""One training planned on several backends: for `qml plan`, and to choose along a route."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from qml.backends.registry import capabilities_of, open_backend
+from qml.backends.remote import Machine, is_remote
+from qml.config import Config, Loaded
+from qml.errors import MissingExtraError, PlanError, ProviderError, UsageError
+from qml.planning.plan import Plan
+from qml.planning.routing import Refused
+from qml.seeds import Seeds
+from qml.session import World
+from qml.tasks.prepare import prepare_training
+
+SHOTS = 1000
+"""Shots where none are set and a backend can only sample."""
+
+
+class Candidate(NamedTuple):
+    """A training on one backend.
+
+    Attributes:
+        config: Configuration with this backend, and its shots.
+        plan: What would run there, and its price.
+    """
+
+    config: Config
+    plan: Plan
+
+
+def compare(
+    loaded: Loaded, names: Sequence[str], world: World, *, ask: bool
+) -> tuple[list[Candidate], list[Refused]]:
+    """Plan a training on every backend.
+
+    Args:
+        loaded: Configuration.
+        names: Backends.
+        world: Environment and clock.
+        ask: Whether vendors are asked for their queue, where credentials are there.
+
+    Returns:
+        The backends that can run it, and those that cannot with the reason.
+    """
+    found: list[Candidate] = []
+    refused: list[Refused] = []
+    for name in names:
+        try:
+            found.append(candidate(loaded, name, world, ask=ask))
+        except (PlanError, MissingExtraError) as error:
+            hint = f" ({error.hint})" if error.hint else ""
+            refused.append(Refused(name=name, reason=f"{error.message}{hint}"))
+    return found, refused
+
+
+def candidate(loaded: Loaded, name: str, world: World, *, ask: bool) -> Candidate:
+    """Plan a training on one backend.
+
+    Raises:
+        PlanError: It cannot run there.
+        PluginError: No backend has that name.
+    """
+    config = resolved(loaded.config, name)
+    work = prepare_training(config, loaded.root, Seeds(config.train.seed), world)
+    plan = work.plan
+    notes = _default_shots(loaded.config, config, name)
+    plan = replace(plan, warnings=(*plan.warnings, *notes))
+    return Candidate(config, _asked(config, plan, world) if ask else plan)
+
+
+def resolved(config: Config, name: str) -> Config:
+    """Return the configuration with one backend named, and shots where it can only sample."""
+    section = config.backend.model_copy(update={"name": name, "route": []})
+    if name != "auto" and not _shots_set(config) and not capabilities_of(section).exact:
+        section = section.model_copy(update={"shots": SHOTS})
+    return config.model_copy(update={"backend": section})
+
+
+def _shots_set(config: Config) -> bool:
+    return "shots" in config.backend.model_fields_set
+
+
+def _default_shots(before: Config, after: Config, name: str) -> tuple[str, ...]:
+    if before.backend.shots == after.backend.shots:
+        return ()
+    return (f"`{name}` can only sample: {SHOTS:,} shots a circuit, since backend.shots is not set",)
+
+
+def _asked(config: Config, plan: Plan, world: World) -> Plan:
+    """Add what the vendor says of its machine now, where it can be asked."""
+    if not capabilities_of(config.backend).remote:
+        return plan
+    backend = open_backend(config.backend, environ=world.environ)
+    assert is_remote(backend)
+    try:
+        backend.ready()
+        machine: Machine = backend.machine()
+    except UsageError:  # no credentials: then nobody is asked
+        return replace(plan, warnings=(*plan.warnings, "queue unknown: no credentials to ask with"))
+    except ProviderError as error:
+        return replace(plan, warnings=(*plan.warnings, f"queue unknown: {error.message}"))
+    finally:
+        backend.close()
+    told = replace(
+        plan.purchase,
+        queue=machine.queue,
+        fidelity=machine.two_qubit_fidelity,
+        available=machine.available,
+    )
+    return replace(plan, purchases=(told, *plan.purchases[1:]))

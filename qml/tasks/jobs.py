@@ -1,0 +1,155 @@
+"""`qml jobs`: every submission to a vendor, as the ledger knows it."""
+
+from typing import Any
+
+from qml.backends.base import Job
+from qml.backends.registry import open_backend
+from qml.backends.remote import RemoteBackend, is_remote
+from qml.config import Loaded
+from qml.errors import UsageError
+from qml.execution.submission import Entry, State
+from qml.execution.submission.reads import read
+from qml.ledger import Booking, Ledger, Transition
+from qml.records import timestamp
+from qml.session import World, open_project_ledger
+
+Document = dict[str, Any]
+
+
+def jobs_document(
+    loaded: Loaded, world: World, *, run_id: str | None, states: list[str]
+) -> Document:
+    """Return `qml.jobs/1`, oldest first."""
+    wanted = {State(state) for state in states} or None
+    with open_project_ledger(loaded.config, loaded.root, world) as ledger:
+        entries = ledger.entries(run_id=run_id, states=wanted)
+    return {"schema": "qml.jobs/1", "jobs": [job_row(entry) for entry in entries]}
+
+
+def job_document(loaded: Loaded, world: World, key: str) -> Document:
+    """Return `qml.job/1` of one submission.
+
+    Raises:
+        LedgerError: No intent has that key, or several begin so.
+    """
+    with open_project_ledger(loaded.config, loaded.root, world) as ledger:
+        return _document(ledger, ledger.get(key))
+
+
+def adopt(loaded: Loaded, world: World, key: str, job_id: str) -> Document:
+    """Tie a vendor's job to an intent whose answer was lost; returns `qml.job/1`.
+
+    Raises:
+        LedgerError: The intent is not one that waits for a job.
+        ProviderError: The vendor knows no such job.
+    """
+    with open_project_ledger(loaded.config, loaded.root, world) as ledger:
+        entry = ledger.get(key)
+        with_vendor = _open(loaded, entry, world)
+        try:
+            read(with_vendor.poll, Job(id=job_id))
+        finally:
+            with_vendor.close()
+        return _document(ledger, ledger.adopt(entry.key, job_id))
+
+
+def cancel(loaded: Loaded, world: World, key: str) -> Document:
+    """Cancel a submission; returns `qml.job/1`.
+
+    What was never sent is dropped here; a job at the vendor is cancelled there.
+
+    Raises:
+        UsageError: It is over already, or its outcome is unknown.
+        ProviderError: The vendor refused.
+    """
+    with open_project_ledger(loaded.config, loaded.root, world) as ledger:
+        entry = ledger.get(key)
+        if entry.state is State.INTENDED:
+            entry = ledger.move(entry.key, State.CANCELLED, detail="cancelled by hand")
+        elif entry.state is State.SUBMITTED:
+            entry = _cancel_at_vendor(ledger, entry, loaded, world)
+        else:
+            raise UsageError(
+                f"{entry.key} is {entry.state}, there is nothing to cancel",
+                hint=f"qml jobs show {entry.key}",
+            )
+        return _document(ledger, entry)
+
+
+def job_row(entry: Entry) -> Document:
+    """Return a row of `qml.jobs/1`."""
+    draft = entry.draft
+    return {
+        "intent": draft.key,
+        "run_id": draft.run_id,
+        "name": draft.name,
+        "provider": draft.provider,
+        "device": draft.device,
+        "provider_job_id": entry.job_id,
+        "state": str(entry.state),
+        "circuits": draft.circuits,
+        "shots": draft.shots,
+        "gates": {"1q": draft.one_qubit, "2q": draft.two_qubit},
+        "estimated": f"{draft.estimate.expected:.2f}",
+        "reserved": f"{entry.reserved:.2f}",
+        "billed": None if entry.billed is None else f"{entry.billed:.2f}",
+        "currency": draft.estimate.currency,
+        "created": timestamp(entry.created),
+        "updated": timestamp(entry.updated),
+        "detail": entry.detail,
+    }
+
+
+def _cancel_at_vendor(ledger: Ledger, entry: Entry, loaded: Loaded, world: World) -> Entry:
+    assert entry.job_id is not None
+    backend = _open(loaded, entry, world)
+    job = Job(id=entry.job_id)
+    try:
+        backend.cancel(job)
+        ended = read(backend.poll, job).phase.final
+        bill = read(backend.billed, job) if ended else None
+    finally:
+        backend.close()
+    if not ended:  # the vendor takes its time; the run, or `qml runs resume`, books the end
+        return entry
+    amount = bill.amount if bill is not None else None
+    return ledger.move(entry.key, State.CANCELLED, billed=amount, detail="cancelled by hand")
+
+
+def _open(loaded: Loaded, entry: Entry, world: World) -> RemoteBackend:
+    name = f"{entry.draft.provider}.{entry.draft.device}"
+    section = loaded.config.backend.model_copy(update={"name": name})
+    backend = open_backend(section, environ=world.environ)
+    assert is_remote(backend)
+    backend.ready()
+    return backend
+
+
+def _document(ledger: Ledger, entry: Entry) -> Document:
+    return {
+        "schema": "qml.job/1",
+        "job": job_row(entry),
+        "transitions": [_transition(t) for t in ledger.transitions(entry.key)],
+        "account": [_booking(b) for b in ledger.account(entry.key)],
+    }
+
+
+def _transition(found: Transition) -> Document:
+    return {
+        "from": None if found.old is None else str(found.old),
+        "to": str(found.new),
+        "at": timestamp(found.moment),
+        "detail": found.detail,
+    }
+
+
+def _booking(found: Booking) -> Document:
+    return {
+        "kind": found.kind,
+        "amount": f"{found.amount:.2f}",
+        "currency": found.currency,
+        "at": timestamp(found.moment),
+        "tariff_date": found.tariff_date,
+        "tariff_source": found.tariff_source,
+        "note": found.note,
+    }

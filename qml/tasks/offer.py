@@ -1,0 +1,105 @@
+"""What a training would buy: its plan with a price, and the configuration it would run with.
+
+A command whose work leaves this machine resolves everything before its run folder is made: which
+backend of a route, how many shots, what it costs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qml.config import Config, Loaded
+from qml.errors import PlanError
+from qml.planning.plan import Plan
+from qml.planning.routing import Refused, Routing, choose_route
+from qml.session import World
+from qml.tasks.compare import Candidate, candidate, compare
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A training that could start.
+
+    Attributes:
+        loaded: Configuration with backend and shots resolved.
+        plan: What would run, and its price.
+        routing: How the backend was chosen, where there was a route.
+    """
+
+    loaded: Loaded
+    plan: Plan
+    routing: Routing | None = None
+
+
+def offer(loaded: Loaded, world: World) -> Offer:
+    """Resolve the backend and plan the training on it.
+
+    Raises:
+        PlanError: No backend can run it.
+    """
+    section = loaded.config.backend
+    if section.route:
+        return _routed(loaded, section.route, world)
+    found = candidate(loaded, section.name, world, ask=False)
+    return Offer(loaded=_with(loaded, found.config), plan=found.plan)
+
+
+def plan_on(loaded: Loaded, names: Sequence[str], world: World) -> Plan:
+    """Plan a training on several backends, side by side.
+
+    Raises:
+        PlanError: None of them can run it.
+    """
+    found, refused = compare(loaded, names, world, ask=True)
+    if not found:
+        raise PlanError(
+            "no backend can run it",
+            details="\n".join(f"{r.name}: {r.reason}" for r in refused),
+        )
+    first = found[0].plan
+    return replace(
+        first,
+        purchases=tuple(c.plan.purchase for c in found),
+        advice=_each([(c.plan.backend, c.plan.advice) for c in found]),
+        warnings=(
+            *_each([(c.plan.backend, c.plan.warnings) for c in found]),
+            *(f"{r.name}: {r.reason}" for r in refused),
+        ),
+    )
+
+
+def _routed(loaded: Loaded, names: Sequence[str], world: World) -> Offer:
+    section = loaded.config.backend
+    found, refused = compare(loaded, names, world, ask=True)
+    try:
+        routing = choose_route([c.plan.purchase for c in found], refused, section.prefer)
+    except PlanError as error:
+        if section.fallback is None:
+            raise
+        return _fallen_back(loaded, section.fallback, error, refused, world)
+    chosen = next(c for c in found if c.plan.purchase.name == routing.chosen)
+    plan = replace(chosen.plan, chosen=routing.reason)
+    return Offer(loaded=_with(loaded, chosen.config), plan=plan, routing=routing)
+
+
+def _fallen_back(
+    loaded: Loaded, name: str, error: PlanError, refused: Sequence[Refused], world: World
+) -> Offer:
+    """Go on with the simulator that the configuration names for it, loudly."""
+    found: Candidate = candidate(loaded, name, world, ask=False)
+    reason = f"FALLBACK to `{name}`, which is no machine: {error.message}"
+    plan = replace(found.plan, chosen=reason, warnings=(reason, *found.plan.warnings))
+    routing = Routing(
+        chosen=name, reason=reason, candidates=(plan.purchase,), refused=tuple(refused)
+    )
+    return Offer(loaded=_with(loaded, found.config), plan=plan, routing=routing)
+
+
+def _with(loaded: Loaded, config: Config) -> Loaded:
+    return replace(loaded, config=config)
+
+
+def _each(rows: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    """Name the backend of each sentence, where there are several backends."""
+    if len(rows) == 1:
+        return rows[0][1]
+    return tuple(f"{name}: {sentence}" for name, sentences in rows for sentence in sentences)

@@ -1,0 +1,122 @@
+"""What a run has cost: its charges, from the ledger where it bought, else the free use of a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from qml.backends.registry import capabilities_of
+from qml.config import Config
+from qml.errors import BudgetError
+from qml.execution.submission import Entry
+from qml.planning.purchase import Purchase
+from qml.records import RunFolder
+from qml.records.costs import Charge, free_charge
+from qml.results.outcome import Cost
+from qml.session import World, open_project_ledger
+from qml.units import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """Money of a run.
+
+    Attributes:
+        cost: Estimate and bill.
+        charges: Settled charges, in the order of time.
+    """
+
+    cost: Cost
+    charges: tuple[Charge, ...]
+
+
+def spending(
+    run: RunFolder,
+    config: Config,
+    purchase: Purchase,
+    *,
+    root: Path,
+    world: World,
+    began: float,
+    shots: int,
+) -> Spending:
+    """Tell what a run has cost so far.
+
+    Args:
+        run: The run.
+        config: Its configuration, the backend resolved.
+        purchase: What was planned.
+        root: Folder of the project.
+        world: Clock.
+        began: When it began, seconds since the epoch.
+        shots: Shots it has used.
+    """
+    if not capabilities_of(config.backend).remote:
+        end = world.clock.now()
+        charge = free_charge(run.id, config.backend.name, start=began, end=end, shots=shots)
+        return Spending(cost=Cost(), charges=(charge,))
+    entries = _billed(run, config, root, world)
+    billed = sum((e.billed or Decimal(0) for e in entries), Decimal(0))
+    return Spending(
+        cost=Cost(
+            estimated=f"{purchase.expected:.2f}",
+            billed=f"{billed:.2f}",
+            currency=purchase.currency,
+        ),
+        charges=charges_of(entries),
+    )
+
+
+def charges_of(entries: Iterable[Entry]) -> tuple[Charge, ...]:
+    """Turn settled intents into charges."""
+    return tuple(_charge(entry) for entry in entries if entry.billed is not None)
+
+
+def needed_to_go_on(
+    error: BudgetError,
+    run: RunFolder,
+    config: Config,
+    purchase: Purchase,
+    *,
+    root: Path,
+    world: World,
+) -> BudgetError:
+    """Say at a budget stop what was spent, and what the rest would need."""
+    entries = _billed(run, config, root, world)
+    billed = sum((e.billed or Decimal(0) for e in entries), Decimal(0))
+    rest = max(Decimal(0), purchase.expected - billed)
+    return BudgetError(
+        error.message,
+        details=error.details
+        or f"billed so far: {billed:,.2f}; the rest of the run: about {rest:,.2f}"
+        f" {purchase.currency}; its state is saved",
+        hint=f"go on with: qml runs resume {run.id} --max-cost {billed + rest:.2f}"
+        + (f"\n{error.hint}" if error.hint else ""),
+    )
+
+
+def _billed(run: RunFolder, config: Config, root: Path, world: World) -> list[Entry]:
+    with open_project_ledger(config, root, world) as ledger:
+        return [e for e in ledger.entries(run_id=run.id) if e.billed is not None]
+
+
+def _charge(entry: Entry) -> Charge:
+    draft = entry.draft
+    assert entry.billed is not None
+    return Charge(
+        run_id=draft.run_id,
+        provider=draft.provider,
+        service=f"{draft.provider}/{draft.device}",
+        description=f"{draft.circuits} circuits for {draft.name}",
+        billed=Money(amount=entry.billed, currency=draft.estimate.currency),
+        listed=Money(amount=draft.estimate.expected, currency=draft.estimate.currency),
+        quantity=Decimal(draft.shots),
+        unit="Shots",
+        start=entry.sent or entry.created,
+        end=entry.updated,
+        account=draft.provider,
+        job_key=draft.key,
+        provider_job_id=entry.job_id,
+        shots=draft.shots,
+        tariff_date=draft.estimate.tariff_date or None,
+    )
