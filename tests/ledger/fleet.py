@@ -1,9 +1,9 @@
 """Processes that share a ledger, started at once and killed at will; run by test_processes.py.
 
-    python fleet.py race URL ROOT PROJECT      eight processes on one budget
-    python fleet.py kill URL ROOT PROJECT      streams of intents, each ended by SIGKILL
+    python fleet.py URL ROOT PROJECT
 
-URL is `-` for the project's own file. What happened is told as JSON.
+URL is `-` for the project's own file. Eight processes race for one budget of PROJECT; then streams
+of intents of another project are ended by SIGKILL. What happened is told as JSON.
 """
 
 import json
@@ -24,18 +24,23 @@ from qml.testing.journal_contract import draft
 
 CAP = Decimal(60)
 WORKERS = 8
-KILLS = 12
+KILLS = 8
 
 
 def main() -> None:
-    how, url, root, project = sys.argv[1:]
+    url, root, project = sys.argv[1:]
 
-    def opened() -> Ledger:
-        caps = Caps(project=CAP) if how == "race" else Caps()
+    def opened(name: str, caps: Caps) -> Ledger:
         place = None if url == "-" else url
-        return open_ledger(place, Path(root), project=project, caps=caps, clock=SystemClock())
+        folder = Path(root) / name
+        return open_ledger(place, folder, project=name, caps=caps, clock=SystemClock())
 
-    print(json.dumps({"race": race, "kill": kill}[how](opened)))
+    capped = Caps(project=CAP)
+    found = {
+        "race": race(lambda: opened(project, capped)),
+        "kill": kill(lambda: opened(f"{project}-killed", Caps())),
+    }
+    json.dump(found, sys.stdout)
 
 
 def race(opened: Callable[[], Ledger]) -> dict:
@@ -65,11 +70,8 @@ def work(opened: Callable[[], Ledger], chance: random.Random) -> None:
         refused = 0
         while refused < 3:
             try:
-                batch = [
-                    draft(f"{chance.uniform(0.2, 1.5):.2f}")
-                    for _ in range((chance.choice("12") == "2" and 2) or 1)
-                ]
-                (entry, *_) = ledger.intend(batch)
+                prices = [f"{chance.uniform(0.2, 2):.2f}" for _ in range(chance.randint(1, 2))]
+                entry = ledger.intend([draft(price) for price in prices])[0]
             except BudgetError:
                 refused += 1
                 continue
@@ -121,7 +123,7 @@ def fork(job: Callable[[], None]) -> int:
         return child
     try:
         job()
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - told, then the process ends
         sys.excepthook(*sys.exc_info())
         os._exit(1)
     os._exit(0)

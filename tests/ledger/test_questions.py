@@ -8,7 +8,7 @@ import pytest
 
 from qml.errors import BudgetError, LedgerError, UsageError
 from qml.execution.submission.draft import State
-from qml.ledger import Caps, Ledger
+from qml.ledger import Caps, Ledger, open_ledger
 from qml.testing.journal_contract import DAY, HOUR, NOON, Factory, FakeClock, draft, walk
 
 
@@ -43,8 +43,6 @@ def test_costs_by_anything(ledger: Ledger, clock: FakeClock) -> None:
 
 
 def test_projects_in_one_database_are_apart(cluster, tmp_path, clock: FakeClock) -> None:
-    from qml.ledger import open_ledger
-
     url = cluster.new_database()
     caps = Caps(project=Decimal(10))
     with (
@@ -152,7 +150,7 @@ def test_the_lowest_cap_holds(ledger: Ledger) -> None:
     ledger.set_cap("day", Decimal("19.99"))
     assert ledger.remaining("one") == (Decimal("19.99"), "day:2026-11-21", "USD")
     assert ledger.remaining("two") == (Decimal("19.99"), "day:2026-11-21", "USD")
-    with pytest.raises(BudgetError, match="19.99 USD for day") as caught:
+    with pytest.raises(BudgetError, match=r"19\.99 USD for day") as caught:
         ledger.intend([draft("20")])
     assert "qml budget set" in str(caught.value.hint)
     ledger.set_cap("day", None)
@@ -175,7 +173,7 @@ def test_balances_name_every_scope(ledger: Ledger) -> None:
         ("month:2026-11", 10, 100, 90),
         ("project", 10, None, None),
     ]
-    assert [b.scope for b in ledger.balances()][0] == "day:2026-11-21"
+    assert next(b.scope for b in ledger.balances()) == "day:2026-11-21"
     assert ledger.balance("day:2020-01-01").reserved == 0
 
 
@@ -188,7 +186,7 @@ def test_without_caps_nothing_is_limited(factory: Factory, clock: FakeClock) -> 
 def test_a_cap_in_the_ledger_holds_for_every_process(factory: Factory, clock: FakeClock) -> None:
     with factory(clock=clock, caps=Caps()) as one, factory(clock=clock, caps=Caps()) as two:
         one.set_cap("project", Decimal(5))
-        with pytest.raises(BudgetError, match="5.00 USD for the project"):
+        with pytest.raises(BudgetError, match=r"5\.00 USD for the project"):
             two.intend([draft("6")])
 
 
