@@ -7,4 +7,6 @@ pytest.register_assert_rewrite(
     "qml.testing.backend_contract",
     "qml.testing.gradient_contract",
     "qml.testing.noise_contract",
+    "qml.testing.remote_contract",
+    "qml.testing.remote_counts",
 )
