@@ -9,21 +9,18 @@ from qml.backends.device import device_of
 from qml.backends.ionq import PROVIDER, limits, noise
 from qml.backends.ionq.access import Access
 from qml.backends.ionq.compilation import Compilation
-from qml.backends.ionq.devices import SIMULATOR, api_name, family_of, known, plain
+from qml.backends.ionq.devices import SIMULATOR, family_of, known, plain
 from qml.backends.ionq.ticket import Ticket
 from qml.backends.plugin import Plugin
-from qml.backends.remote import Listed, Machine, Phase, Progress
+from qml.backends.remote import Listed, Machine, Progress
 from qml.circuits import CircuitModel, DifferentiableCircuit, OverlapFunction, Work
-from qml.errors import PlanError, ProviderError, TransientError
+from qml.errors import PlanError
 from qml.results.sizes import CircuitSize
 from qml.results.usage import Usage
 from qml.units import FREE, Money
 
 if TYPE_CHECKING:
-    from qml.backends.ionq.client import Client, Document
-    from qml.backends.ionq.money import Estimates
-    from qml.backends.ionq.session import Session
-    from qml.backends.ionq.writing import Terms
+    from qml.backends.ionq.account import Account
 
 LEAST_SHOTS_DEBIASED = 500
 
@@ -59,10 +56,8 @@ class Ionq:
         family = family_of(self.device, section.noise.model) if section.ionq.native else None
         self._compilation = Compilation(family)
         self._access = Access(settings.environ)
-        self._limit = section.ionq.session_cost_limit
-        self._client: Client | None = None
-        self._session: Session | None = None
-        self._estimates: Estimates | None = None
+        self._limit = None if self._free else section.ionq.session_cost_limit
+        self._account: Account | None = None
 
     def ready(self) -> None:
         """Check that there is a key; nobody is asked whether it is the right one.
@@ -122,14 +117,9 @@ class Ionq:
             RefusedError: Refused for certain, nothing was accepted.
             UnknownSubmissionError: Anything else that is no acceptance.
         """
-        from qml.backends.ionq.writing import write
-
         self._check(work)
         self._access.require()
-        client = self._connect()
-        ticket = self._ticket(work, intent.key)
-        job = write(work, self._compilation, ticket, self._terms(), client)
-        return Job(id=client.submit(job))
+        return self._ask().send(work, self._compilation, self._ticket(work, intent.key))
 
     def poll(self, job: Job) -> Progress:
         """Ask once where a job stands.
@@ -138,15 +128,7 @@ class Ionq:
             TransientError: The question may be repeated.
             ProviderError: It may not.
         """
-        from qml.backends.ionq.listing import phase_of
-
-        document = self._connect().job(job.id)
-        wait = document.get("predicted_wait_time_ms")
-        return Progress(
-            phase=phase_of(document),
-            wait=wait / 1000 if isinstance(wait, (int, float)) else None,
-            detail=_failure(document),
-        )
+        return self._ask().poll(job)
 
     def fetch(self, job: Job) -> Results:
         """Read the results of a job that is done; nothing but its id is needed.
@@ -155,26 +137,7 @@ class Ionq:
             TransientError: It may be repeated.
             ProviderError: The job is not done, not ours, or its results cannot be used.
         """
-        from qml.backends.ionq import reading
-        from qml.backends.ionq.listing import phase_of
-
-        client = self._connect()
-        document = client.job(job.id)
-        if phase_of(document) is not Phase.DONE:
-            raise ProviderError(f"job {job.id} of IonQ has no results: it is {document['status']}")
-        ticket = Ticket.read(job.id, document.get("metadata"))
-        found = reading.distributions(client, document, ticket)
-        if self._ideal:
-            counts = tuple(
-                reading.sampled(d, wires, ticket.shots, [ticket.seed, place])
-                for place, (d, wires) in enumerate(zip(found, ticket.wires, strict=True))
-            )
-        else:
-            counts = tuple(
-                reading.counted(d, wires, ticket.shots, mitigated=self.mitigated)
-                for d, wires in zip(found, ticket.wires, strict=True)
-            )
-        return Results(counts=counts, usage=_used(ticket, document))
+        return self._ask().fetch(job)
 
     def find(self, intent: Intent) -> Job | None:
         """Look for the job that carries the intent's key, in all pages of the account's list.
@@ -183,16 +146,11 @@ class Ionq:
             UnknownSubmissionError: Two jobs carry it; both ids are named.
             TransientError: The question may be repeated.
         """
-        from qml.backends.ionq import listing
-
-        found = listing.find(self._connect(), api_name(self.device), intent.key)
-        return Job(id=found) if found is not None else None
+        return self._ask().find(intent.key)
 
     def billed(self, job: Job) -> Money | None:
         """Ask what a finished job cost; nothing on the simulator."""
-        from qml.backends.ionq.money import bill
-
-        return bill(self._connect(), job.id, free=self._free)
+        return self._ask().billed(job)
 
     def estimate(self, work: Work) -> Money | None:
         """Ask IonQ what the work would cost, circuit by circuit; None without a key."""
@@ -200,29 +158,19 @@ class Ionq:
             return FREE
         if self._access.key is None or not work.circuits:
             return None
-        from qml.backends.ionq.money import Estimates
-
-        if self._estimates is None:
-            self._estimates = Estimates(
-                self._connect(), api_name(self.device), debiasing=self.mitigated
-            )
-        return self._estimates.of(self.sizes(work), work.shots)
+        return self._ask().estimate(self.sizes(work), work.shots)
 
     def cancel(self, job: Job) -> None:
         """Ask IonQ to drop a job; one that is done stays done."""
-        self._connect().cancel(job.id)
+        self._ask().cancel(job)
 
     def jobs(self, since: float) -> Iterable[Listed]:
         """List the account's jobs on this machine since a moment (seconds since the epoch)."""
-        from qml.backends.ionq import listing
-
-        return list(listing.since(self._connect(), api_name(self.device), since))
+        return self._ask().jobs(since)
 
     def machine(self) -> Machine:
         """Ask how the machine is doing; that needs no key."""
-        from qml.backends.ionq.machine import look
-
-        return look(self._connect(), self.device)
+        return self._ask().machine()
 
     def differentiable(self, model: CircuitModel) -> DifferentiableCircuit | None:
         """Return None: a machine has no derivatives."""
@@ -246,37 +194,31 @@ class Ionq:
             "noise": self._noise,
             "debiasing": self.mitigated,
             "session_cost_limit": str(self._limit) if self._limit is not None else None,
-            "characterization": self._characterization(),
+            "characterization": None if self._free else self._ask().characterization(),
         }
 
     def close(self) -> None:
         """End the session, where one was opened."""
-        if self._session is not None:
-            self._session.end()
+        if self._account is not None:
+            self._account.close()
 
     @property
     def _free(self) -> bool:
         return self.device == SIMULATOR
 
-    @property
-    def _ideal(self) -> bool:
-        return self._free and self._noise == noise.IDEAL
+    def _ask(self) -> "Account":
+        """Return the account; qiskit-ionq is imported here, and not for planning."""
+        if self._account is None:
+            from qml.backends.ionq.account import Account
 
-    def _connect(self) -> "Client":
-        if self._client is None:
-            from qml.backends.ionq.client import Client
-
-            self._client = Client(self._access)
-        return self._client
-
-    def _terms(self) -> "Terms":
-        from qml.backends.ionq.session import Session
-        from qml.backends.ionq.writing import Terms
-
-        if self._limit is not None and not self._free and self._session is None:
-            self._session = Session(self._connect(), self.device, self._limit)
-        session = self._session.id() if self._session is not None else None
-        return Terms(self.device, self._noise, self.mitigated, session)
+            self._account = Account(
+                self._access,
+                self.device,
+                model=self._noise,
+                debiasing=self.mitigated,
+                limit=self._limit,
+            )
+        return self._account
 
     def _ticket(self, work: Work, key: str) -> Ticket:
         sizes = self.sizes(work)
@@ -296,35 +238,3 @@ class Ionq:
                 f"IonQ's debiasing needs {LEAST_SHOTS_DEBIASED} shots, and here are {work.shots}",
                 hint="raise `backend.shots`, or set `backend.ionq.debiasing = false`",
             )
-
-    def _characterization(self) -> dict[str, Any] | None:
-        """Return the latest calibration's id and date, or why it could not be asked."""
-        if self._free:
-            return None
-        from qml.backends.ionq.machine import characterization
-
-        try:
-            found = characterization(self._connect(), self.device) or {}
-        except TransientError as error:
-            return {"id": None, "date": None, "error": error.message}
-        return {"id": found.get("id"), "date": found.get("date")}
-
-
-def _failure(document: "Document") -> str | None:
-    failure = document.get("failure")
-    if not isinstance(failure, Mapping):
-        return None
-    said = failure.get("message") or failure.get("error")
-    return ": ".join(str(part) for part in (failure.get("code"), said) if part) or None
-
-
-def _used(ticket: Ticket, document: "Document") -> Usage:
-    taken = document.get("execution_duration_ms")
-    return Usage(
-        submissions=1,
-        circuits=len(ticket.wires),
-        shots=ticket.shots * len(ticket.wires),
-        one_qubit=ticket.one_qubit,
-        two_qubit=ticket.two_qubit,
-        seconds=taken / 1000 if isinstance(taken, (int, float)) else 0.0,
-    )

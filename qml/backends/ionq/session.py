@@ -4,7 +4,6 @@ import warnings
 from decimal import Decimal
 
 from qml.backends.ionq.client import Client
-from qml.backends.ionq.devices import api_name
 from qml.errors import ProviderError, RefusedError, ThrottledError, TransientError
 
 
@@ -13,13 +12,13 @@ class Session:
 
     Args:
         client: IonQ's API.
-        device: The machine.
+        backend: The API's name of the machine.
         limit: Most that the session's jobs may cost (USD).
     """
 
-    def __init__(self, client: Client, device: str, limit: Decimal) -> None:
+    def __init__(self, client: Client, backend: str, limit: Decimal) -> None:
         self._client = client
-        self._device = device
+        self._backend = backend
         self._limit = limit
         self._id: str | None = None
 
@@ -50,7 +49,7 @@ class Session:
 
     def _open(self) -> str:
         body = {
-            "backend": api_name(self._device),
+            "backend": self._backend,
             # JSON has no decimals: the shortest number that reads the same
             "settings": {"cost_limit": {"unit": "usd", "value": float(self._limit)}},
         }

@@ -6,8 +6,8 @@ import pytest
 import requests
 from backends.ionq.stub import KEY, Reply, serve
 
-from qml.backends.base import Intent, Job
-from qml.backends.registry import open_backend
+from qml.backends.base import Intent, Job, Settings
+from qml.backends.ionq import plugin
 from qml.circuits import Work
 from qml.config.sections import BackendSection
 from qml.errors import (
@@ -22,6 +22,10 @@ from qml.testing.circuits import bell
 
 WORK = Work(circuits=(bell(),), shots=100, seed=3)
 INTENT = Intent(key="0f0e0d0c-aaaa-bbbb-cccc-111122223333", digest="d")
+
+
+def opened(environ):
+    return plugin(Settings(section=BackendSection(name="ionq"), environ=environ))
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +46,9 @@ def stub(server):
 
 @pytest.fixture
 def backend(stub):
-    opened = open_backend(BackendSection(name="ionq"), environ=stub.environ)
-    yield opened
-    opened.close()
+    found = opened(stub.environ)
+    yield found
+    found.close()
 
 
 @pytest.fixture
@@ -163,7 +167,7 @@ def test_without_a_connection_nothing_was_sent():
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/v0.4"
     environ = {"IONQ_API_URL": url, "IONQ_API_KEY": KEY}
-    backend = open_backend(BackendSection(name="ionq"), environ=environ)
+    backend = opened(environ)
     with pytest.raises(ThrottledError, match="nothing was sent"):
         backend.submit(WORK, INTENT)
     with pytest.raises(TransientError):
@@ -197,7 +201,7 @@ def test_a_late_question_may_be_repeated(backend, stub, impatient):
 
 
 def test_without_a_key_nothing_is_sent(stub):
-    backend = open_backend(BackendSection(name="ionq"), environ={"IONQ_API_URL": stub.url})
+    backend = opened({"IONQ_API_URL": stub.url})
     for call in (
         backend.ready,
         lambda: backend.submit(WORK, INTENT),
