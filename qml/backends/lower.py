@@ -120,6 +120,8 @@ def _ccz(a: int, b: int, w: int) -> list[Gate]:
 
 
 _RULES: dict[str, Rule] = {
+    "phase": lambda w, t: [_r("rz", t, w)],
+    "cz": lambda c, w: [_g("h", w), _g("cnot", c, w), _g("h", w)],
     "sx": lambda w: [_r("rx", pi / 2, w)],
     "sxdg": lambda w: [_r("rx", -pi / 2, w)],
     "u3": _u3,

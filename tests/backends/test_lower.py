@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from qml.backends.braket.lower import BASIS, lower
 from qml.backends.braket.translate import SIMULATED
+from qml.backends.lower import BASIS, lower
 from qml.circuits import Circuit, Gate
 from qml.circuits.gates import GATES
 from qml.testing.reference import state

@@ -20,7 +20,7 @@ from braket.aws import AwsSession
 from qml import credentials
 from qml.backends.braket.devices import Device
 from qml.backends.braket.faults import preparing, reading, submitting
-from qml.errors import UsageError
+from qml.errors import TransientError, UsageError
 
 TAG = "qml-intent"
 _TOKEN = 64
@@ -50,6 +50,8 @@ class Account:
     def ready(self) -> None:
         """Check that AWS's own chain of credentials finds some; nothing is sent to Braket.
 
+        Where there are none, the chain's last link asks the metadata service of EC2, for a second.
+
         Raises:
             UsageError: It finds none.
         """
@@ -66,8 +68,8 @@ class Account:
             RefusedError: Refused for certain.
             UnknownSubmissionError: Anything else that is no acceptance.
         """
-        session = self.session
         with preparing():
+            session = self.session
             bucket = session.default_bucket()
         with submitting():
             arn: str = session.create_quantum_task(**request, outputS3Bucket=bucket)
@@ -83,6 +85,11 @@ class Account:
         client = self.session.braket_client
         with reading(f"Amazon Braket, {operation}"):
             answer: dict[str, Any] = getattr(client, operation)(**arguments)
+        api = client.meta.method_to_api_mapping[operation]
+        promised = client.meta.service_model.operation_model(api).output_shape.required_members
+        if missing := [name for name in promised if name not in answer]:
+            # botocore takes an answer that it cannot parse for an empty one
+            raise TransientError(f"Amazon Braket, {operation}: no {missing[0]} in the answer")
         return answer
 
     def pages(self, operation: str, field: str, **arguments: Any) -> Iterator[dict[str, Any]]:

@@ -62,7 +62,12 @@ class Braket:
         return {"provider": self.provider, "device": self._facts.arn, "compiler": compiler}
 
     def split(self, work: Work) -> Sequence[Work]:
-        """Cut a batch into tasks: program sets where the device takes them."""
+        """Cut a batch into tasks: program sets where the device takes them.
+
+        Raises:
+            PlanError: The work lies outside the capabilities.
+        """
+        self._check(work)
         starts = range(0, max(1, len(work.circuits)), self._programs)
         return [replace(work, circuits=work.circuits[i : i + self._programs]) for i in starts]
 
@@ -103,7 +108,7 @@ class Braket:
             UnknownSubmissionError: Anything else that is no acceptance.
             PlanError: The work lies outside the capabilities.
         """
-        check(work, self.capabilities, name=f"{self.provider}.{self.device}")
+        self._check(work)
         sources = [self._source(c) for c in work.circuits]
         asked = request(self._facts.arn, sources, work.shots, intent.key)
         return Job(id=self._account.create(asked))
@@ -190,6 +195,9 @@ class Braket:
     def close(self) -> None:
         """Release connections."""
         self._account.close()
+
+    def _check(self, work: Work) -> None:
+        check(work, self.capabilities, name=f"{self.provider}.{self.device}")
 
     def _task(self, job: Job) -> dict[str, Any]:
         return self._account.call(

@@ -14,6 +14,7 @@ from qml.errors import (
     ThrottledError,
     TransientError,
     UnknownSubmissionError,
+    UsageError,
 )
 
 _THROTTLED = {"ThrottlingException", "Throttling", "TooManyRequestsException", "SlowDown"}
@@ -47,10 +48,12 @@ def preparing() -> Iterator[None]:
     """Turn a failure before a submission into a certain refusal: nothing was sent.
 
     Raises:
-        RefusedError: The bucket for the results cannot be used.
+        RefusedError: There are no credentials, or the bucket for the results cannot be used.
     """
     try:
         yield
+    except UsageError as error:
+        raise RefusedError(f"nothing was sent: {error.message}", hint=error.hint) from error
     except (BotoCoreError, ClientError, ResponseParserError, ValueError) as error:
         raise RefusedError(
             f"nothing was sent: AWS gives no bucket for the results: {_words(error)}",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qml.backends.braket.lower import BASIS, lower
+from qml.backends.lower import BASIS, lower
 from qml.circuits import Circuit, Gate, Observable, ZeroProjector
 from qml.circuits.gates import TURN
 from qml.errors import ProviderError

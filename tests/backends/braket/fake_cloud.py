@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import unquote
 
+import numpy as np
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 from botocore.validate import ParamValidator
@@ -29,6 +30,9 @@ DEVICE = {
         {"queue": "QUANTUM_TASKS_QUEUE", "queueSize": "12", "queuePriority": "Normal"}
     ],
 }
+GARBAGE = b"<html>gateway</html>"
+HANG = 0.6
+FEW = 100
 IDENTITY = (
     '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">'
     "<GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult>"
@@ -79,6 +83,8 @@ class FakeCloud:
     reads: int = 0
     page: int = 2
     remembers: bool = True
+    fate: str = "COMPLETED"
+    reason: str | None = None
     url: str = ""
 
     def reset(self):
@@ -89,16 +95,54 @@ class FakeCloud:
         if known and self.remembers:
             return known[0]
         arn = f"arn:aws:braket:us-east-1:123456789012:quantum-task/{len(self.tasks):04d}"
-        self.tasks.append(FakeTask(arn, request))
+        self.tasks.append(FakeTask(arn, request, self.fate, reason=self.reason))
         return self.tasks[-1]
 
     def results(self, task):
+        """Results are made once: reading changes nothing."""
+        key = f"{task.row()['outputS3Directory']}/results.json"
+        if key not in self.files:
+            self.files[key] = self.run(task)
+        return self.files[key]
+
+    def run(self, task):
+        """Braket's simulator writes the document of one shot; the other shots are drawn."""
         from braket.devices import LocalSimulator
         from braket.schema_common import BraketSchemaBase
 
         action = BraketSchemaBase.parse_raw_schema(task.request["action"])
-        simulator = LocalSimulator("braket_sv")._delegate
-        return simulator.run(action, shots=task.request["shots"]).json().encode()
+        programs = getattr(action, "programs", [action])
+        total, simulator = task.request["shots"], LocalSimulator("braket_sv")._delegate
+        document = json.loads(simulator.run(action, shots=len(programs)).json())
+        outcomes = [p["executableResults"][0] for p in document.get("programResults", [])]
+        for place, (program, outcome) in enumerate(zip(programs, outcomes or [document])):
+            draw(simulator, program.source, outcome, total // len(programs), [place, total])
+        document["taskMetadata"]["requestedShots" if outcomes else "shots"] = total
+        return json.dumps(document).encode()
+
+
+def draw(simulator, source, outcome, shots, seed):
+    """Put measurements, or their frequencies where they are many, into an outcome."""
+    from braket.ir.openqasm import Program
+
+    exact = simulator.run(Program(source=unmeasured(source)), shots=0).resultTypes[0].value
+    tally = np.random.default_rng(seed).multinomial(shots, exact / np.sum(exact))
+    order = np.argsort(np.argsort(outcome["measuredQubits"]))
+    bits = {}
+    for index in np.flatnonzero(tally):
+        ascending = format(index, f"0{len(order)}b")
+        bits["".join(ascending[i] for i in order)] = int(tally[index])
+    outcome["measurements"] = outcome["measurementProbabilities"] = None
+    if shots <= FEW:
+        outcome["measurements"] = [[int(b) for b in k] for k, n in bits.items() for _ in range(n)]
+    else:
+        outcome["measurementProbabilities"] = {k: n / shots for k, n in bits.items()}
+
+
+def unmeasured(source):
+    """Ask for exact probabilities instead; an identity keeps idle qubits in the register."""
+    asked = "\n#pragma braket result probability all"
+    return re.sub(r"b\[\d+\] = measure ", "i ", source) + asked
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -145,10 +189,10 @@ class Handler(BaseHTTPRequestHandler):
             case "drop":
                 self.close_connection = True
             case "hang":
-                time.sleep(0.5)
+                time.sleep(HANG)
                 self.close_connection = True
             case "garbage":
-                self.answer(201, b"<html>gateway</html>")
+                self.answer(201, GARBAGE)
             case 201:
                 self.answer(201, {"quantumTaskArn": task.arn})
             case 429:
@@ -183,10 +227,16 @@ class Handler(BaseHTTPRequestHandler):
             return False
         self.body()
         told = self.cloud.failing_reads.pop(0)
-        if told == "drop":
-            self.close_connection = True
-        else:
-            self.fail(told, f"Status{told}Exception")
+        match told:
+            case "drop":
+                self.close_connection = True
+            case "hang":
+                time.sleep(HANG)
+                self.close_connection = True
+            case "garbage":
+                self.answer(200, GARBAGE)
+            case status:
+                self.fail(status, f"Status{status}Exception")
         return True
 
     def do_GET(self):
