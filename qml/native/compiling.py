@@ -1,13 +1,13 @@
 """Compilation to the gates that IonQ's machines carry out and bill."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
 from qml.circuits import Circuit, Gate
 from qml.errors import CircuitError
-from qml.native.emit import Emission, GateSet, Instruction
-from qml.native.lower import lower
+from qml.native.emit import Emission
+from qml.native.lower import Lowering, lower
+from qml.native.pulses import GateSet, count
 from qml.results.counts import Counts
 
 
@@ -64,39 +64,27 @@ def compile_native(circuit: Circuit, gateset: GateSet, *, relabel: bool = True) 
     Raises:
         CircuitError: An angle is not finite, or the gate set is unknown.
     """
-    instructions, places, residual = _compile(circuit, gateset, relabel=relabel)
-    one, two = _count(instructions)
+    lowered = _lowered(circuit, gateset, relabel=relabel)
+    written = Emission(lowered.network, gateset)
+    two = len(lowered.network.rotations)
     return Native(
-        circuit=Circuit(circuit.wires, tuple(Gate(*i) for i in instructions)),
-        one_qubit=one,
+        circuit=Circuit(circuit.wires, tuple(Gate(*i) for i in written.instructions)),
+        one_qubit=len(written.instructions) - two,
         two_qubit=two,
-        places=tuple(places),
-        residual=tuple(residual),
+        places=tuple(lowered.places),
+        residual=written.residual,
     )
 
 
 def count_native(circuit: Circuit, gateset: GateSet, *, relabel: bool = True) -> tuple[int, int]:
     """Return the numbers of one- and two-qubit gates that `compile_native` gives, but sooner."""
-    return _count(_compile(circuit, gateset, relabel=relabel)[0])
+    network = _lowered(circuit, gateset, relabel=relabel).network
+    return count(network, gateset), len(network.rotations)
 
 
-def _compile(
-    circuit: Circuit, gateset: GateSet, *, relabel: bool
-) -> tuple[list[Instruction], list[int], list[float]]:
+def _lowered(circuit: Circuit, gateset: GateSet, *, relabel: bool) -> Lowering:
     if gateset not in get_args(GateSet):
         raise CircuitError(
             f"unknown native gate set `{gateset}`", hint=f"known: {', '.join(get_args(GateSet))}"
         )
-    lowered = lower(circuit, relabel=relabel)
-    emission = Emission(lowered.network)
-    if gateset == "forte":
-        emission.forte()
-    else:
-        emission.aria()
-    residual = emission.finish()
-    return emission.instructions, lowered.places, residual
-
-
-def _count(instructions: Sequence[Instruction]) -> tuple[int, int]:
-    two = sum(len(wires) > 1 for _, wires, _ in instructions)
-    return len(instructions) - two, two
+    return lower(circuit, relabel=relabel)

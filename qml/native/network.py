@@ -48,10 +48,13 @@ class Network:
 
     Args:
         wires: Number of wires.
+
+    Attributes:
+        frames: For each wire, the product of its one-qubit gates, which follow all rotations.
     """
 
     def __init__(self, wires: int) -> None:
-        self.frames: list[Quaternion] = [IDENTITY] * wires
+        self.frames = [IDENTITY] * wires
         self._rotations: dict[int, Rotation] = {}
         self._on: list[list[int]] = [[] for _ in range(wires)]
         self._added = 0
@@ -60,10 +63,6 @@ class Network:
     def rotations(self) -> list[Rotation]:
         """The rotations, first one first."""
         return list(self._rotations.values())
-
-    def turn(self, wire: int, gate: Quaternion) -> None:
-        """Add a one-qubit gate."""
-        self.frames[wire] = multiply(gate, self.frames[wire])
 
     def rotate(self, one: int, first: Axis, other: int, second: Axis, angle: float) -> None:
         """Add exp(-i pi angle first (x) second), vectors as seen after all that is there."""
@@ -126,7 +125,9 @@ class Network:
         if halves % 2:
             self.after(new.left, (0.0, *new.first))
             self.after(new.right, (0.0, *new.second))
-        return None if abs(angle) <= NEGLIGIBLE * scale else new._replace(angle=angle)
+        if abs(angle) <= NEGLIGIBLE * scale:
+            return None
+        return new._replace(angle=angle) if halves else new
 
     def _partner(self, new: Rotation) -> int | None:
         """Find an earlier rotation to merge with: all in between commute with the new one."""

@@ -43,6 +43,27 @@ def about_z(angle: float) -> Quaternion:
     return (cos(angle / 2), 0.0, 0.0, sin(angle / 2))
 
 
+def then_x(angle: float, q: Quaternion) -> Quaternion:
+    """Return the gate that runs `q` first, then RX by `angle` radians."""
+    c, s = cos(angle / 2), sin(angle / 2)
+    w, x, y, z = q
+    return (c * w - s * x, c * x + s * w, c * y - s * z, c * z + s * y)
+
+
+def then_y(angle: float, q: Quaternion) -> Quaternion:
+    """Return the gate that runs `q` first, then RY by `angle` radians."""
+    c, s = cos(angle / 2), sin(angle / 2)
+    w, x, y, z = q
+    return (c * w - s * y, c * x + s * z, c * y + s * w, c * z - s * x)
+
+
+def then_z(angle: float, q: Quaternion) -> Quaternion:
+    """Return the gate that runs `q` first, then RZ by `angle` radians."""
+    c, s = cos(angle / 2), sin(angle / 2)
+    w, x, y, z = q
+    return (c * w - s * z, c * x - s * y, c * y + s * x, c * z + s * w)
+
+
 def inverse(q: Quaternion) -> Quaternion:
     """Return the inverse of a unit quaternion."""
     return (q[0], -q[1], -q[2], -q[3])
@@ -66,8 +87,10 @@ def rotate(q: Quaternion, axis: Axis) -> Axis:
 def pull_back(q: Quaternion, axis: Axis) -> Axis:
     """Return U^-1 n U, the operator before the gate that is `axis` after it."""
     w, x, y, z = q
-    if axis is Z:
+    if axis is Z:  # the commonest two by fewer products
         return (2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y))
+    if axis is X:
+        return (1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y))
     return rotate((w, -x, -y, -z), axis)
 
 
@@ -88,6 +111,15 @@ def parallel(left: Axis, right: Axis) -> float:
 def orthogonal(left: Axis, right: Axis) -> bool:
     """Whether two axes are at right angles: their operators anticommute."""
     return abs(left[0] * right[0] + left[1] * right[1] + left[2] * right[2]) < NEGLIGIBLE
+
+
+def cross(left: Axis, right: Axis) -> Axis:
+    """Return a unit vector at right angles to both; Y, as good as any, where they are one."""
+    a, b, c = left
+    d, e, f = right
+    x, y, z = b * f - c * e, c * d - a * f, a * e - b * d
+    length = hypot(x, y, z)
+    return (x / length, y / length, z / length) if length > NEGLIGIBLE else Y
 
 
 def halfway(q: Quaternion) -> tuple[Axis, float]:
