@@ -67,7 +67,17 @@ def candidate(loaded: Loaded, name: str, world: World, *, ask: bool) -> Candidat
     plan = work.plan
     notes = _default_shots(loaded.config, config, name)
     plan = replace(plan, warnings=(*plan.warnings, *notes))
+    config, plan = _named(config, plan)
     return Candidate(config, _asked(config, plan, world) if ask else plan)
+
+
+def _named(config: Config, plan: Plan) -> tuple[Config, Plan]:
+    """Name the machine that a vendor's bare name means, so that the records say which it was."""
+    if not plan.purchase.jobs:
+        return config, plan
+    name = plan.purchase.name
+    section = config.backend.model_copy(update={"name": name})
+    return config.model_copy(update={"backend": section}), replace(plan, backend=name)
 
 
 def resolved(config: Config, name: str) -> Config:

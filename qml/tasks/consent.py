@@ -31,14 +31,10 @@ def check_budget(
     """
     if purchase.free:
         return None
-    with open_project_ledger(loaded.config, loaded.root, world) as ledger:
-        found = ledger.remaining(run_id or NEW, currency=purchase.currency)
-    left, scope = (found.amount, found.scope) if found else (None, "")
-    if most is not None and (left is None or most < left):
-        left, scope = most, "--max-cost"
+    currency = purchase.currency
+    left, scope = _left(loaded, world, most, run_id, currency)
     if left is None:
         return None
-    currency = purchase.currency
     if purchase.low > left:
         raise BudgetError(
             f"{purchase.name} would cost at least {purchase.low:,.2f} {currency}; {left:,.2f} are"
@@ -51,6 +47,20 @@ def check_budget(
             " the run will probably stop there, with a checkpoint"
         )
     return None
+
+
+def _left(
+    loaded: Loaded, world: World, most: Decimal | None, run_id: str | None, currency: str
+) -> tuple[Decimal | None, str]:
+    """Return the least that any cap leaves, and whose it is; `most` replaces the run's own cap."""
+    with open_project_ledger(loaded.config, loaded.root, world) as ledger:
+        balances = ledger.balances(run_id or NEW, currency=currency)
+    mine = next(b for b in balances if b.scope.startswith("run:"))
+    others = [b for b in balances if most is None or b is not mine]
+    found = [(b.remaining, b.scope) for b in others if b.remaining is not None]
+    if most is not None:
+        found.append((most - mine.settled - mine.reserved, "--max-cost"))
+    return min(found, default=(None, ""))
 
 
 def require_consent(purchase: Purchase, *, yes: bool, most: Decimal | None) -> None:

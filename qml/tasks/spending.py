@@ -87,9 +87,8 @@ def needed_to_go_on(
     rest = max(Decimal(0), purchase.expected - billed)
     return BudgetError(
         error.message,
-        details=error.details
-        or f"billed so far: {billed:,.2f}; the rest of the run: about {rest:,.2f}"
-        f" {purchase.currency}; its state is saved",
+        details=f"billed so far: {billed:,.2f} {purchase.currency}; the rest of the run: about"
+        f" {rest:,.2f}; its state is saved",
         hint=f"go on with: qml runs resume {run.id} --max-cost {billed + rest:.2f}"
         + (f"\n{error.hint}" if error.hint else ""),
     )
