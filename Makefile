@@ -42,7 +42,7 @@ $(VENV)/.core: pyproject.toml constraints.txt | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(PIP) install --constraint constraints.txt --editable '.[test,aer,rocrate]'
+	$(PIP) install --constraint constraints.txt --editable '.[test,aer,azure,braket,ibm,postgres,rocrate]'
 	touch $@ $(VENV)/.core
 
 clean:

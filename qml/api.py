@@ -8,8 +8,9 @@ qml.replay(run)
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -123,11 +124,16 @@ class Run:
         document = replay_run(self._folder, self._root, World.default())
         return Replay(verdict=document["verdict"], document=document)
 
-    def resume(self) -> dict[str, Any]:
-        """Go on from the last checkpoint; returns the document `qml.train/1`."""
+    def resume(self, *, max_cost: Decimal | str | None = None) -> dict[str, Any]:
+        """Go on from the last checkpoint; returns the document `qml.train/1`.
+
+        Args:
+            max_cost: Most that the run may cost over all its sessions; as before where None.
+        """
         from qml.tasks.resume import resume
 
-        return resume(self._folder, self._root, World.default())
+        most = None if max_cost is None else Decimal(max_cost)
+        return resume(self._folder, self._root, World.default(), most=most)
 
     def _repr_html_(self) -> str:
         """Render the outcome as a table in Jupyter."""
@@ -151,19 +157,26 @@ def load_config(root: Path | str = ".", *, set: Iterable[str] = ()) -> Config:  
     return _project(root, set).loaded.config
 
 
-def plan(config: Settings = None, *, root: Path | str = ".", set: Iterable[str] = ()) -> "Plan":  # noqa: A002
+def plan(
+    config: Settings = None,
+    *,
+    root: Path | str = ".",
+    set: Iterable[str] = (),  # noqa: A002 - the flag's name
+    backends: Sequence[str] = (),
+) -> "Plan":
     """Plan a training without running it: circuits, shots, memory, price.
 
     Args:
         config: Configuration, its tables as a mapping, or None for the project's qml.toml.
         root: Folder of the project.
         set: `key=value` pairs.
+        backends: Backends to plan it on, side by side; that of the configuration where empty.
 
     Raises:
         DataError: The data cannot be used.
         PlanError: The model or the backend cannot do what is asked.
     """
-    return train_task.plan(_loaded(config, root, set), World.default())
+    return train_task.plan(_loaded(config, root, set), World.default(), backends)
 
 
 def train(
@@ -172,6 +185,7 @@ def train(
     root: Path | str = ".",
     set: Iterable[str] = (),  # noqa: A002 - the flag's name
     name: str | None = None,
+    max_cost: Decimal | str | None = None,
 ) -> Outcome:
     """Train, compare with the baselines, and leave a run behind.
 
@@ -180,6 +194,8 @@ def train(
         root: Folder of the project; runs lie in it.
         set: `key=value` pairs.
         name: Name of the run.
+        max_cost: Most that the run may cost, in the currency of the budget; a backend that costs
+            money needs it.
 
     Returns:
         The outcome; its `document()` is what `qml train --json` prints.
@@ -189,7 +205,16 @@ def train(
     """
     loaded = _loaded(config, root, set)
     world = World.default()
-    run = train_task.begin(loaded, name=name, world=world)
+    most = None if max_cost is None else Decimal(max_cost)
+    routing = None
+    if train_task.leaves_this_machine(loaded.config):
+        from qml.tasks.consent import check_budget, require_consent
+
+        offer = train_task.offer(loaded, world)
+        loaded, routing = offer.loaded, offer.routing
+        check_budget(offer.plan.purchase, loaded, world, most, None)
+        require_consent(offer.plan.purchase, yes=False, most=most)
+    run = train_task.begin(loaded, name=name, world=world, routing=routing, most=most)
     found = train_task.run(run, loaded.config, loaded.root, world)
     return Outcome(**{field.name: getattr(found, field.name) for field in fields(found)})
 

@@ -4,7 +4,6 @@ A credential that was found is remembered for this process alone, so that whatev
 be searched for it (`known`): a vendor's error message may repeat the key that was sent.
 """
 
-import os
 import stat
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -35,7 +34,7 @@ def find(provider: str, names: Sequence[str], environ: Mapping[str, str]) -> str
         The key, or None where there is none.
 
     Raises:
-        UsageError: The file is open to others, or no TOML.
+        UsageError: The file is open to others, cannot be read, or is no TOML of texts.
     """
     from_environ = next((environ[name] for name in names if environ.get(name)), None)
     found = from_environ or _from_keyring(provider) or _from_file(provider, environ)
@@ -86,12 +85,18 @@ def _from_file(provider: str, environ: Mapping[str, str]) -> str | None:
     path = file_of(environ)
     if path is None or not path.is_file():
         return None
-    if os.stat(path).st_mode & _PRIVATE:
+    if path.stat().st_mode & _PRIVATE:
         raise UsageError(
             f"{path} can be read by others, so it is not used", hint=f"chmod 600 {path}"
         )
     try:
-        value = tomllib.loads(path.read_text(encoding="utf-8")).get(provider)
-    except tomllib.TOMLDecodeError as error:
+        found = tomllib.loads(path.read_text(encoding="utf-8")).get(provider)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is no TOML: {error}") from error
-    return value if isinstance(value, str) else None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    if found is not None and not isinstance(found, str):
+        raise UsageError(
+            f"`{provider}` in {path} is no text", hint=f'write it as {provider} = "..."'
+        )
+    return found

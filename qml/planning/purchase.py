@@ -48,6 +48,7 @@ class Purchase:
         fidelity: Median two-qubit fidelity, or None where it is not known.
         available: Whether the machine takes jobs now, or None where nobody was asked.
         vendor: The vendor's own estimate, or None where it cannot be asked.
+        circuit: One circuit of the kind, to ask the vendor about; None where nothing is asked.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Purchase:
     fidelity: float | None = None
     available: bool | None = None
     vendor: Decimal | None = None
+    circuit: Circuit | None = None
 
     @property
     def free(self) -> bool:
@@ -150,6 +152,7 @@ def price_purchase(
         minimum_applies=any(q.minimum_applies for _, q in quotes),
         notes=tuple(dict.fromkeys(_note(b, n) for b, q in priced for n in q.notes)),
         seconds=None if seconds is None else circuits * seconds,
+        circuit=sample[0],
     )
 
 

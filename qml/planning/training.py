@@ -153,13 +153,13 @@ def training_batches(
     whole = bases * family.circuits(model, config.train, batch)
     partial = bases * family.circuits(model, config.train, rest) if rest else 0
     found = [Batch(epochs * full + more, whole, "step")]
-    found += [Batch(epochs, partial, "last step of an epoch")] if partial else []
+    found += [Batch(epochs, partial, "last step of an epoch")] if partial and epochs else []
     looked = (
         (ceil(steps / per_epoch), rows["validation"], "validation"),
         (1, rows["test"], "test"),
         (1, evaluated_rows(config, rows), "training accuracy"),
     )
-    return found + [b for times, n, what in looked for b in _chunks(times, n, bases, what)]
+    return found + [b for times, n, what in looked if n for b in _chunks(times, n, bases, what)]
 
 
 def _chunks(times: int, rows: int, bases: int, what: str) -> list[Batch]:

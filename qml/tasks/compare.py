@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from qml.backends.registry import capabilities_of, open_backend
-from qml.backends.remote import Machine, is_remote
+from qml.backends.remote import Machine, RemoteBackend, is_remote
+from qml.circuits import Work
 from qml.config import Config, Loaded
 from qml.errors import MissingExtraError, PlanError, ProviderError, UsageError
+from qml.execution.submission.reads import read
 from qml.planning.plan import Plan
+from qml.planning.purchase import Purchase
 from qml.planning.routing import Refused
 from qml.seeds import Seeds
 from qml.session import World
@@ -106,7 +110,8 @@ def _asked(config: Config, plan: Plan, world: World) -> Plan:
     assert is_remote(backend)
     try:
         backend.ready()
-        machine: Machine = backend.machine()
+        machine: Machine = read(backend.machine)
+        vendor = _vendor_estimate(backend, plan.purchase, config.backend.shots)
     except UsageError:  # no credentials: then nobody is asked
         return replace(plan, warnings=(*plan.warnings, "queue unknown: no credentials to ask with"))
     except ProviderError as error:
@@ -118,5 +123,14 @@ def _asked(config: Config, plan: Plan, world: World) -> Plan:
         queue=machine.queue,
         fidelity=machine.two_qubit_fidelity,
         available=machine.available,
+        vendor=vendor,
     )
     return replace(plan, purchases=(told, *plan.purchases[1:]))
+
+
+def _vendor_estimate(backend: RemoteBackend, purchase: Purchase, shots: int) -> Decimal | None:
+    """Ask the vendor what one circuit costs, times all circuits; None where it does not tell."""
+    if purchase.circuit is None:
+        return None
+    money = read(backend.estimate, Work(circuits=(purchase.circuit,), shots=shots))
+    return None if money is None else purchase.circuits * money.amount

@@ -71,6 +71,9 @@ def _purchases(document: Mapping[str, Any], width: int) -> Iterator[RenderableTy
     yield table(_FIELDS, [_row(row) for row in backends], width)
     yield ""
     for row in backends:
+        vendor = row["price"]["vendor_estimate"]
+        if vendor is not None and Decimal(vendor):
+            yield Text(f"{row['name']}: the vendor itself estimates {_amount(vendor)}")
         name = f"{row['name']}: " if len(backends) > 1 else ""
         yield from (Text(f"{name}{note}") for note in row["notes"])
     yield from (Text(f"cheaper: {tip}", style="cyan") for tip in document["advice"])
