@@ -143,9 +143,9 @@ class Account:
     @cached_property
     def _boto(self) -> Any:
         with _credentials():
-            session = boto3.Session()
-            region = self._device.region or session.region_name or _REGION
-            session = boto3.Session(region_name=region)
+            session = boto3.Session(region_name=self._device.region)
+            if session.region_name is None:
+                session = boto3.Session(region_name=_REGION)
             found = session.get_credentials()
             if found is None:
                 raise UsageError("no AWS credentials are found", hint=_HINT)

@@ -115,7 +115,9 @@ class FakeCloud:
         total, simulator = task.request["shots"], LocalSimulator("braket_sv")._delegate
         document = json.loads(simulator.run(action, shots=len(programs)).json())
         outcomes = [p["executableResults"][0] for p in document.get("programResults", [])]
-        for place, (program, outcome) in enumerate(zip(programs, outcomes or [document])):
+        for place, (program, outcome) in enumerate(
+            zip(programs, outcomes or [document], strict=True)
+        ):
             draw(simulator, program.source, outcome, total // len(programs), [place, total])
         document["taskMetadata"]["requestedShots" if outcomes else "shots"] = total
         return json.dumps(document).encode()

@@ -1,16 +1,13 @@
-"""The contract of remote backends, on a fake account: a road compiled here, and one that is not."""
+"""The contract of remote backends, on a fake account."""
 
 import json
-from contextlib import ExitStack
 
 import pytest
-from backends.braket.fake_cloud import serve
 
 from qml.backends.base import Settings
 from qml.backends.braket import account, plugin
 from qml.config.sections import BackendSection
 from qml.testing.remote_contract import RemoteContract
-from qml.testing.remote_counts import RemoteCountsContract
 from qml.testing.remote_vendor import ENDLESS, FAILING
 
 ANSWERS = {"slow-response": "hang", "wrong-json": "garbage", "slow": "hang"}
@@ -20,7 +17,6 @@ class FakeVendor:
     def __init__(self, cloud, section):
         self.cloud = cloud
         self.section = section
-        self.backends = []
 
     @property
     def posts(self):
@@ -48,13 +44,11 @@ class FakeVendor:
         return widths.count(1), widths.count(2)
 
     def connect(self):
-        self.backends.append(plugin(Settings(section=self.section)))
-        return self.backends[-1]
+        return plugin(Settings(section=self.section))
 
 
 def play(cloud, fault):
     """Make the account do what the contract asks for."""
-    cloud.remembers = False
     if fault == ENDLESS:
         cloud.fate = "QUEUED"
     elif fault == FAILING:
@@ -71,30 +65,39 @@ def _answer(what):
     return int(what) if what.isdecimal() else ANSWERS.get(what, what)
 
 
-class OnFakeAccount:
+@pytest.fixture(scope="module")
+def _made(running):
+    """Clients of AWS, made once for the whole module: making them is what takes time."""
+    made = {}
+    yield made
+    for client in made.values():
+        client.close()
+
+
+class TestMachine(RemoteContract):
     section = BackendSection(name="braket.forte-1", braket={"bucket": "mine"})
     seeded = False
 
+    # test_backend.py sends the whole gate set through Braket's simulator, in fewer circuits
+    test_every_gate_does_what_its_matrix_says = None
+
     @pytest.fixture
-    def open_vendor(self, monkeypatch):
+    def open_vendor(self, cloud, _made, monkeypatch):
+        def client(self, service, endpoint=None):
+            key = service, account._PATIENCE["read_timeout"]
+            if key not in _made:
+                _made[key] = make(self, service, endpoint)
+                self._opened.clear()
+            return _made[key]
+
         def opener(fault=None):
-            cloud = stack.enter_context(serve(monkeypatch))
             cloud.remembers = False
             if fault is not None:
                 play(cloud, fault)
                 if "slow" in fault:
                     monkeypatch.setitem(account._PATIENCE, "read_timeout", 0.3)
-            vendor = FakeVendor(cloud, self.section)
-            stack.callback(lambda: [b.close() for b in vendor.backends])
-            return vendor
+            return FakeVendor(cloud, self.section)
 
-        with ExitStack() as stack:
-            yield opener
-
-
-class TestMachine(OnFakeAccount, RemoteContract):
-    pass
-
-
-class TestMachineThatCompiles(OnFakeAccount, RemoteCountsContract):
-    section = BackendSection(name="braket.garnet", braket={"bucket": "mine"})
+        make = account.Account._client
+        monkeypatch.setattr(account.Account, "_client", client)
+        return opener
