@@ -6,7 +6,7 @@ a simulator without noise; every other name, e.g. `ibm.ibm_torino`, is a machine
 
 from qml.backends.base import Capabilities
 from qml.backends.device import device_of
-from qml.backends.ibm.machines import AER, PROVIDER, is_local, width
+from qml.backends.ibm.machines import AER, PROVIDER, is_local, limits
 from qml.backends.memory import most_qubits
 from qml.backends.plugin import Package, Plugin
 from qml.config.sections import BackendSection
@@ -17,7 +17,7 @@ def capabilities(section: BackendSection) -> Capabilities:
     device = device_of(section, PROVIDER, section.ibm.device)
     local = is_local(device)
     return Capabilities(
-        qubits=most_qubits(bytes_each=16, copies=2) if device == AER else width(device),
+        qubits=most_qubits(bytes_each=16, copies=2) if device == AER else limits(device).qubits,
         exact=False,
         samples=True,
         noise=False,

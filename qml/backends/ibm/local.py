@@ -68,8 +68,7 @@ class IbmLocal(LocalBackend):
             )
             chosen = [self._cut(programs[r], kept) for r in rows]
             result = sampling.send(sampler, chosen, shots).result()
-            counted = sampling.read(result, [circuits[r].wires for r in rows])
-            found.update(zip(rows, counted, strict=True))
+            found.update(zip(rows, sampling.read(result), strict=True))
         return [found[r] for r in range(len(circuits))]
 
     def _by_qubits(self, programs: Sequence[Any]) -> dict[tuple[int, ...], list[int]]:

@@ -5,6 +5,7 @@ is the width of the machine. What has no snapshot counts as a Heron r2 until it 
 """
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +16,7 @@ FAKE = "fake_"
 REAL = "ibm_"
 TYPICAL = "fake_fez"
 """Stands in for a machine that no snapshot was shipped of: a Heron r2 of 156 qubits."""
-TYPICAL_WIDTH = 156
+_MICROSECOND = 1e-6
 
 
 def is_local(device: str) -> bool:
@@ -38,14 +39,37 @@ def fakes() -> frozenset[str]:
     return frozenset(FAKE + conf.parent.name for conf in root.glob("*/conf_*.json"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a machine takes, as its configuration tells.
+
+    Attributes:
+        qubits: Width.
+        circuits: Circuits in a job.
+        shots: Shots of a circuit.
+        delay: Seconds between two shots, where nothing else is asked for.
+    """
+
+    qubits: int = 156
+    circuits: int = 300
+    shots: int = 100_000
+    delay: float = 250e-6
+
+
 @lru_cache(maxsize=128)
-def width(device: str) -> int:
-    """Return the number of qubits; a Heron r2's where the SDK is missing or knows no such name."""
+def limits(device: str) -> Limits:
+    """Return a machine's limits; a Heron r2's where the SDK is missing or knows no such name."""
     root, folder = _snapshots(), twin(device).removeprefix(FAKE)
-    conf = root / folder / f"conf_{folder}.json" if root is not None else None
-    if conf is None or not conf.is_file():
-        return TYPICAL_WIDTH
-    return int(json.loads(conf.read_text(encoding="utf-8"))["n_qubits"])
+    path = root / folder / f"conf_{folder}.json" if root is not None else None
+    if path is None or not path.is_file():
+        return Limits()
+    conf, usual = json.loads(path.read_text(encoding="utf-8")), Limits()
+    return Limits(
+        qubits=int(conf["n_qubits"]),
+        circuits=int(conf.get("max_experiments", usual.circuits)),
+        shots=int(conf.get("max_shots", usual.shots)),
+        delay=_MICROSECOND * float(conf.get("default_rep_delay", usual.delay / _MICROSECOND)),
+    )
 
 
 def _snapshots() -> Path | None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from qml.backends.ibm.translate import REGISTER, counts
-from qml.circuits import Circuit
 from qml.errors import ProviderError
 from qml.results.counts import Counts
 
@@ -14,32 +13,17 @@ def send(sampler: Any, programs: Sequence[Any], shots: int) -> Any:
     return sampler.run(list(programs), shots=shots)
 
 
-def read(result: Any, widths: Sequence[int]) -> tuple[Counts, ...]:
-    """Read a sampler's result, whose registers are called `meas`.
-
-    Args:
-        result: `PrimitiveResult`.
-        widths: Wires of every circuit; 0 where they are not known any more.
+def read(result: Any) -> tuple[Counts, ...]:
+    """Read a sampler's result (`PrimitiveResult`), whose registers are called `meas`.
 
     Raises:
-        ProviderError: The number of circuits, or a width, is not what was sent.
+        ProviderError: It has another register.
     """
-    found = tuple(_one(item) for item in result)
-    if len(found) != len(widths) or any(
-        w and c.wires != w for c, w in zip(found, widths, strict=True)
-    ):
-        raise ProviderError(
-            f"IBM returned {len(found)} circuits of {[c.wires for c in found]} wires,"
-            f" {len(widths)} of {list(widths)} were sent"
-        )
-    return found
-
-
-def widths(circuits: Sequence[Circuit]) -> list[int]:
-    """Return the wires of every circuit."""
-    return [c.wires for c in circuits]
+    return tuple(_one(item) for item in result)
 
 
 def _one(item: Any) -> Counts:
-    bits = getattr(item.data, REGISTER)
+    bits = getattr(item.data, REGISTER, None)
+    if bits is None:
+        raise ProviderError(f"IBM returned no counts of `{REGISTER}`, but {list(item.data)}")
     return counts(bits, bits.num_bits)
