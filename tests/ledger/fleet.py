@@ -51,6 +51,7 @@ def race(opened: Callable[[], Ledger]) -> dict:
         while workers:
             balance = ledger.balance("project")
             highest, looks = max(highest, balance.settled + balance.reserved), looks + 1
+            time.sleep(0.005)
             for worker in list(workers):
                 if os.waitpid(worker, os.WNOHANG) != (0, 0):
                     workers.remove(worker)
