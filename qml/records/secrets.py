@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from qml import credentials
+
 REMOVED = "(removed)"
 # `scheme://user:password@`; the user may be empty, as in redis://:password@host.
 _USER_INFO = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]*://)[^\s/@'\"<>]*@")
@@ -25,8 +27,8 @@ class Scrubber:
     """Removes credentials from text and documents.
 
     Three kinds are known: user and password in an address, secret query parameters of an address,
-    and the values of environment variables whose names say that they are secret (a vendor's
-    error message may repeat the key that was sent).
+    and the values of environment variables whose names say that they are secret, and of credentials
+    that were found elsewhere (a vendor's error message may repeat the key that was sent).
 
     Args:
         environ: Environment variables; those of the process by default.
@@ -40,7 +42,7 @@ class Scrubber:
 
     def text(self, text: str) -> str:
         """Return the text without credentials."""
-        for value in self._values:
+        for value in (*self._values, *sorted(credentials.known(), key=len, reverse=True)):
             text = text.replace(value, REMOVED)
         if "://" in text:
             text = _USER_INFO.sub(r"\g<scheme>", text)

@@ -7,6 +7,7 @@ from typing import Any
 
 from qml.records import RunEntry, RunFolder, list_runs
 from qml.records.difference import why_different, with_sources
+from qml.records.purchases import bought_anew
 from qml.records.restore import restore as restore_run
 
 Document = dict[str, Any]
@@ -20,11 +21,12 @@ def list_document(runs: Path) -> Document:
 def diff_document(left: RunFolder, right: RunFolder, root: Path) -> Document:
     """Return `qml.diff/1`: why two runs differ, first cause first."""
     found = why_different(left.manifest(), right.manifest())
+    bought = bought_anew(left, right)
     return {
         "schema": "qml.diff/1",
         "left": left.id,
         "right": right.id,
-        "differences": [asdict(d) for d in with_sources(found, left, right, root=root)],
+        "differences": [asdict(d) for d in (*with_sources(found, left, right, root=root), *bought)],
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from math import sqrt
 from pathlib import Path
 from statistics import mean, stdev
@@ -41,7 +42,7 @@ def _row(path: Path, ledger: Ledger, beat: Beat | None, now: float) -> dict[str,
     entries = ledger.entries(run_id=run.id)
     balance = ledger.balance(f"run:{run.id}")
     facts: Mapping[str, Any] = beat.facts if beat is not None else {}
-    calibrated = manifest["backend"].get("snapshot", {}).get("calibrated")
+    calibrated = _calibrated(manifest["backend"].get("snapshot", {}))
     return {
         "run_id": run.id,
         "name": manifest["name"],
@@ -61,6 +62,14 @@ def _row(path: Path, ledger: Ledger, beat: Beat | None, now: float) -> dict[str,
         "calibration_age_seconds": None if calibrated is None else max(0.0, now - calibrated),
         "heartbeat_age_seconds": None if beat is None else max(0.0, now - beat.moment),
     }
+
+
+def _calibrated(snapshot: Mapping[str, Any]) -> float | None:
+    """Return the moment of the calibration that a backend tells of: seconds, or an ISO date."""
+    found = snapshot.get("calibrated") or (snapshot.get("characterization") or {}).get("date")
+    if isinstance(found, str):
+        return datetime.fromisoformat(found).timestamp()
+    return None if found is None else float(found)
 
 
 def _bought(entry: Entry) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from qml.results.intervals import wilson
 from qml.results.outcome import Cost, TrainOutcome
 from qml.results.verdict import verdict
 from qml.seeds import Seeds
-from qml.session import World, open_session
+from qml.session import Session, World, open_session
 from qml.tasks.answers import write_predictions
 from qml.tasks.prepare import TrainWork, prepare_training
 from qml.tasks.spending import needed_to_go_on, spending
@@ -55,6 +56,7 @@ def train(
         world=world,
         root=root,
     ) as session:
+        run.update(backend=_backend(run, work, session))
         try:
             fitted = fit(_assignment(work), session.evaluator, seeds, session.around)
         except BudgetError as error:
@@ -62,7 +64,7 @@ def train(
                 error, run, work.config, work.plan.purchase, root=root, world=world
             ) from error
         session.finish()
-        snapshot = dict(session.backend.snapshot())
+        backend = _backend(run, work, session)
         used = session.around.meter
     spent = spending(
         run,
@@ -82,7 +84,7 @@ def train(
         stop_reason="early_stopping" if fitted.stopped_early else "schedule",
         environment=describe_environment(),
         seeds={"root": seeds.root, "derived": seeds.issued},
-        backend={**run.manifest()["backend"], "name": work.backend.name, "snapshot": snapshot},
+        backend=backend,
         model=asdict(outcome.model),
         metrics=outcome.metrics,
         baselines=[asdict(b) for b in outcome.baselines],
@@ -112,6 +114,12 @@ def _record_plan(run: RunFolder, work: TrainWork) -> None:
             "chosen": work.plan.chosen,
         },
     )
+
+
+def _backend(run: RunFolder, work: TrainWork, session: Session) -> dict[str, Any]:
+    """Describe the backend as it is now: at the start for `qml status`, at the end for good."""
+    snapshot = dict(session.backend.snapshot())
+    return {**run.manifest()["backend"], "name": work.backend.name, "snapshot": snapshot}
 
 
 def _assignment(work: TrainWork) -> Assignment:

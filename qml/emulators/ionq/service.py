@@ -1,7 +1,6 @@
 """What the emulator does with jobs: accept, run, show, cancel, delete."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from qml.emulators.ionq.devices import DEVICES, IDEAL, rates_of
 from qml.emulators.ionq.faults import FATES, struck
 from qml.emulators.ionq.jobs import ENDED, Fate, Job
 from qml.emulators.ionq.options import Options
+from qml.emulators.ionq.recent import Recent
 from qml.emulators.ionq.requests import child_ids, deciding, mitigated, new_id, read_request
 from qml.emulators.ionq.sessions import Sessions
 from qml.emulators.ionq.store import Store
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from qml.emulators.ionq.programs import Program
     from qml.emulators.ionq.simulate import Outcomes
 
-_KEPT = 256
+_KEPT_RESULTS = 256
+_KEPT_PROGRAMS = 16
 _FATES = {
     "job-failed": Fate(
         state="failed", code="QuantumComputerError", message="The quantum computer failed."
@@ -61,7 +62,8 @@ class Service:
         self.clock = clock
         self.store = Store(options.state)
         self.sessions = Sessions(self.store, clock)
-        self._ran: OrderedDict[str, list[Ran]] = OrderedDict()
+        self._ran: Recent[list[Ran]] = Recent(_KEPT_RESULTS)
+        self._programs: Recent[list[Program]] = Recent(_KEPT_PROGRAMS)
         self._lock = threading.Lock()
 
     def accept(self, body: Mapping[str, Any], number: int) -> Job:
@@ -104,7 +106,9 @@ class Service:
         with self.store.transaction():
             if request["session_id"] is not None:
                 self.sessions.admit(job, self.jobs())
-            return self.store.add_job(job, given)
+            stored = self.store.add_job(job, given)
+        self._programs[stored.id] = programs
+        return stored
 
     def struck(self, kinds: Iterable[str], number: int) -> str | None:
         """Return and count the fault among `kinds` that strikes a request; 0 is never struck."""
@@ -174,22 +178,25 @@ class Service:
         with self._lock:
             if parent.id not in self._ran:
                 self._ran[parent.id] = self._run(parent)
-                while len(self._ran) > _KEPT:
-                    self._ran.popitem(last=False)
             ran = self._ran[parent.id]
         return [ran[home[1]]] if home else ran
 
     def _run(self, job: Job) -> list[Ran]:
+        from threadpoolctl import threadpool_limits
+
         from qml.emulators.ionq.programs.circuits import read_programs
         from qml.emulators.ionq.simulate import run
 
-        programs = read_programs(job.request["type"], self.store.input_of(job.id))
+        programs = self._programs.get(job.id)
+        if programs is None:
+            programs = read_programs(job.request["type"], self.store.input_of(job.id))
         rates = rates_of(job.request["noise"]["model"])
         root = [self.options.seed, int(job.digest[:16], 16)]
-        return [
-            Ran(program, run(program, rates, job.shots, [*root, place]), [*root, place])
-            for place, program in enumerate(programs)
-        ]
+        with threadpool_limits(1, "blas"):  # matrices are small: threads would only wait
+            return [
+                Ran(program, run(program, rates, job.shots, [*root, place]), [*root, place])
+                for place, program in enumerate(programs)
+            ]
 
     def _wait(self, fault: str | None) -> float:
         if fault == "slow-queue":
