@@ -13,6 +13,7 @@ Angles are kept within -1/4 to 1/4. What cancels up to rounding vanishes; a smal
 in the source does not.
 """
 
+from bisect import bisect_left
 from math import pi
 from typing import NamedTuple
 
@@ -187,8 +188,8 @@ class Network:
 
     def _remove(self, place: int) -> Rotation:
         old = self._rotations.pop(place)
-        self._on[old.left].remove(place)
-        self._on[old.right].remove(place)
+        for wire in (old.left, old.right):
+            del self._on[wire][bisect_left(self._on[wire], place)]  # places ascend
         return old
 
 
