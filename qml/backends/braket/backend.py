@@ -1,7 +1,6 @@
 """A machine or cloud simulator of Amazon Braket: tasks in an AWS account."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from qml.backends.base import Intent, Job, Results, Settings
@@ -13,6 +12,7 @@ from qml.backends.braket.source import size_of
 from qml.backends.braket.tasks import equal, listed, progress, request
 from qml.backends.braket.translate import SIMULATED, program, verbatim
 from qml.backends.check import check
+from qml.backends.cutting import cut
 from qml.backends.plugin import Plugin
 from qml.backends.remote import Listed, Machine, Phase, Progress
 from qml.circuits import Circuit, CircuitModel, DifferentiableCircuit, OverlapFunction, Work
@@ -68,8 +68,7 @@ class Braket:
             PlanError: The work lies outside the capabilities.
         """
         self._check(work)
-        starts = range(0, max(1, len(work.circuits)), self._programs)
-        return [replace(work, circuits=work.circuits[i : i + self._programs]) for i in starts]
+        return cut(work, self._programs)
 
     def sizes(self, work: Work) -> Sequence[CircuitSize]:
         """Count the gates that are sent."""
