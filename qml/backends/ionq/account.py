@@ -16,7 +16,7 @@ from qml.backends.ionq.ticket import Ticket
 from qml.backends.ionq.writing import Terms, write
 from qml.backends.remote import Listed, Machine, Phase, Progress
 from qml.circuits import Work
-from qml.errors import ProviderError, TransientError
+from qml.errors import ProviderError, RefusedError, TransientError
 from qml.results.sizes import CircuitSize
 from qml.results.usage import Usage
 from qml.units import Money
@@ -43,19 +43,30 @@ class Account:
         self._debiasing = debiasing
         self._estimates = Estimates(self._client, self._backend, debiasing=debiasing)
         self._session = Session(self._client, self._backend, limit) if limit is not None else None
+        self._unfinished: set[str] = set()
 
     def send(self, work: Work, compilation: Compilation, ticket: Ticket) -> Job:
         """Send one job with one POST, in the session where there is one."""
         session = self._session.id() if self._session is not None else None
         terms = Terms(self._device, self._model, self._debiasing, session)
-        return Job(id=self._client.submit(write(work, compilation, ticket, terms, self._client)))
+        job = write(work, compilation, ticket, terms, self._client)
+        self._unfinished.add(ticket.key)
+        try:
+            sent = Job(id=self._client.submit(job))
+        except RefusedError:
+            self._unfinished.discard(ticket.key)
+            raise
+        return self._known(ticket.key, sent)
 
     def poll(self, job: Job) -> Progress:
         """Ask once where a job stands."""
         document = self._client.job(job.id)
         wait = document.get("predicted_wait_time_ms")
+        phase = listing.phase_of(document)
+        if phase.final:
+            self._unfinished.discard(job.id)
         return Progress(
-            phase=listing.phase_of(document),
+            phase=phase,
             wait=wait / 1000 if isinstance(wait, (int, float)) else None,
             detail=_failure(document),
         )
@@ -78,7 +89,7 @@ class Account:
     def find(self, key: str) -> Job | None:
         """Look for the job of a key in all pages of the account's list."""
         found = listing.find(self._client, self._backend, key)
-        return Job(id=found) if found is not None else None
+        return self._known(key, Job(id=found)) if found is not None else None
 
     def jobs(self, since: float) -> list[Listed]:
         """List the jobs on this machine since a moment."""
@@ -111,9 +122,16 @@ class Account:
         return {"id": found.get("id"), "date": found.get("date")}
 
     def close(self) -> None:
-        """End the session."""
+        """End the session, unless a job of it is not done: it would be lost with it."""
         if self._session is not None:
-            self._session.end()
+            self._session.end(unfinished=len(self._unfinished))
+
+    def _known(self, key: str, job: Job) -> Job:
+        """Remember a job under its own name, once it is known."""
+        if key in self._unfinished:
+            self._unfinished.discard(key)
+            self._unfinished.add(job.id)
+        return job
 
 
 def _failure(document: Document) -> str | None:

@@ -33,19 +33,23 @@ class Session:
             self._id = self._open()
         return self._id
 
-    def end(self) -> None:
-        """End it, where it was opened; what fails is told as a warning, since the work is done."""
+    def end(self, *, unfinished: int) -> None:
+        """End it, where it was opened; what fails is told as a warning, since the work is done.
+
+        Args:
+            unfinished: Jobs of it that may still run. IonQ does not publish what becomes of them
+                when their session ends, so that it is left open for them.
+        """
         if self._id is None:
             return
         session, self._id = self._id, None
+        if unfinished:
+            _warn(f"IonQ's session {session} stays open: {unfinished} of its jobs are not done")
+            return
         try:
             self._client.post("sessions", session, "end")
         except ProviderError as error:
-            warnings.warn(
-                f"IonQ's session {session} was not ended: {error.message}; end it in the console",
-                RuntimeWarning,
-                stacklevel=2,
-            )
+            _warn(f"IonQ's session {session} was not ended: {error.message}")
 
     def _open(self) -> str:
         body = {
@@ -66,3 +70,7 @@ class Session:
         if not isinstance(session, str):
             raise RefusedError("IonQ opened a session without an id; no job was sent")
         return session
+
+
+def _warn(message: str) -> None:
+    warnings.warn(f"{message}; end it in IonQ's console", RuntimeWarning, stacklevel=4)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -16,7 +17,13 @@ from qml.circuits import Circuit, Gate, Work
 from qml.config.sections import BackendSection
 from qml.config.sections.backend import NoiseSection
 from qml.config.sections.vendors import IonqSection
-from qml.errors import PlanError, RefusedError, ThrottledError, TransientError
+from qml.errors import (
+    PlanError,
+    RefusedError,
+    ThrottledError,
+    TransientError,
+    UnknownSubmissionError,
+)
 from qml.testing.circuits import bell, uniform
 from qml.testing.remote_vendor import bought, intent, wait_for
 from qml.units import FREE, Money
@@ -265,9 +272,39 @@ def test_without_its_session_no_job_is_sent(stub, reply, error):
 def test_a_session_that_does_not_end_is_told_of(stub):
     backend = opened(section("ionq.forte-1", session_cost_limit=5), stub.environ)
     stub.script["POST"] += [Reply(201, {"id": "s"}), Reply(201, {"id": "j"}), Reply(500, {})]
-    backend.submit(Work(circuits=(bell(),), shots=10), intent("k"))
+    job = backend.submit(Work(circuits=(bell(),), shots=10), intent("k"))
+    stub.pages["jobs/j"] = {"id": "j", "status": "completed"}
+    assert backend.poll(job).phase is Phase.DONE
     with pytest.warns(RuntimeWarning, match="session s was not ended"):
         backend.close()
+    assert stub.seen[-1].path == "/v0.4/sessions/s/end"
+
+
+@pytest.mark.parametrize("reply", [Reply(201, {"id": "j"}), Reply(504, {}, accept=True)])
+def test_a_session_is_left_open_for_jobs_that_may_run(stub, reply):
+    backend = opened(section("ionq.forte-1", session_cost_limit=5), stub.environ)
+    stub.script["POST"] += [Reply(201, {"id": "s"}), reply]
+    with suppress(UnknownSubmissionError):
+        backend.submit(Work(circuits=(bell(),), shots=10), intent("k"))
+    with pytest.warns(RuntimeWarning, match="session s stays open: 1 of its jobs"):
+        backend.close()
+    assert len(stub.seen) == 2
+
+
+def test_a_session_ends_when_a_lost_job_was_found_and_done(stub):
+    backend = opened(section("ionq.forte-1", session_cost_limit=5), stub.environ)
+    stub.script["POST"] += [Reply(201, {"id": "s"}), Reply(504, {}, accept=True)]
+    with pytest.raises(UnknownSubmissionError):
+        backend.submit(Work(circuits=(bell(),), shots=10), intent("k"))
+    job = backend.find(intent("k"))
+    stub.jobs[job.id]["status"] = "canceled"
+    assert backend.poll(job).phase is Phase.CANCELLED
+    stub.script["POST"] += [Reply(400, {"statusCode": 400, "message": "no"})]
+    with pytest.raises(RefusedError):
+        backend.submit(Work(circuits=(bell(),), shots=10), intent("other"))
+    stub.script["POST"] += [Reply(200, {})]
+    backend.close()
+    assert stub.seen[-1].path == "/v0.4/sessions/s/end"
 
 
 def test_sessions_of_the_emulator():

@@ -91,14 +91,16 @@ def test_a_session_with_a_cost_limit_is_opened_once_and_ended(stub):
     section = BackendSection(name="ionq.forte-1", ionq=IonqSection(session_cost_limit="12.5"))
     backend = plugin(Settings(section=section, environ=stub.environ))
     assert stub.seen == []
+    stub.script["POST"].append(Reply(201, {"id": "s1"}))
     for _ in range(2):
-        stub.script["POST"].append(Reply(201, {"id": "s1"})) if not stub.posts else None
-        backend.submit(Work(circuits=(bell(),), shots=9), Intent(key="k", digest=""))
+        job = backend.submit(Work(circuits=(bell(),), shots=9), Intent(key="k", digest=""))
+        stub.jobs[job.id]["status"] = "completed"
+        backend.poll(job)
     stub.script["POST"].append(Reply(200, {"id": "s1"}))
     backend.close()
     backend.close()
-    paths = [s.path for s in stub.seen]
+    paths = [s.path for s in stub.requests("POST")]
     assert paths == ["/v0.4/sessions", "/v0.4/jobs", "/v0.4/jobs", "/v0.4/sessions/s1/end"]
     limit = {"cost_limit": {"unit": "usd", "value": 12.5}}
     assert stub.seen[0].document == {"backend": "qpu.forte-1", "settings": limit}
-    assert [json.loads(s.body)["session_id"] for s in stub.seen[1:3]] == ["s1", "s1"]
+    assert [json.loads(s.body)["session_id"] for s in stub.requests("POST")[1:3]] == ["s1", "s1"]
