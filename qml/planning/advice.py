@@ -23,6 +23,7 @@ def advice(
     site: Site,
     purchase: Purchase,
     sample: Sequence[Circuit],
+    batches: Sequence[Batch],
     gradient: str,
     *,
     rows: int,
@@ -35,11 +36,13 @@ def advice(
         site: A place that bills.
         purchase: The training as it is planned.
         sample: A few of its circuits.
+        batches: What it submits.
         gradient: Its gradient method.
         rows: Rows of one step.
     """
     found = [_gradients(config, model, site, sample, gradient, rows)]
     found += _shots(config, site, purchase, sample)
+    found += _packing(config, site, purchase, sample, batches)
     found += _mitigation(config, site, sample)
     return tuple(sentence for sentence in found if sentence)
 
@@ -100,6 +103,30 @@ def _shots(
         )
 
 
+def _packing(
+    config: Config,
+    site: Site,
+    purchase: Purchase,
+    sample: Sequence[Circuit],
+    batches: Sequence[Batch],
+) -> Iterator[str]:
+    """Tell what small circuits side by side on one register would cost."""
+    assert site.remote is not None
+    assert site.tariff is not None
+    each = site.remote.capabilities.qubits // max(c.wires for c in sample)
+    if config.backend.pack or not purchase.minimum_applies or each < 2:  # noqa: PLR2004 - a pair
+        return
+    packed = price_purchase(
+        site.remote, site.tariff, sample, batches, config.backend.shots, side_by_side=True
+    ).expected
+    if packed < purchase.expected:
+        yield (
+            f"{each} circuits fit side by side on one register and share its minimum: about"
+            f" {packed:,.2f} instead of {purchase.expected:,.2f} (backend.pack = true);"
+            " neighbours may disturb each other a little"
+        )
+
+
 def _mitigation(config: Config, site: Site, sample: Sequence[Circuit]) -> Iterator[str]:
     if site.remote is None or not site.remote.mitigated:
         return
@@ -121,4 +148,6 @@ def _price(
     assert site.tariff is not None
     wanted = config.backend.shots if shots is None else shots
     batch = [Batch(1, circuits, "")]
-    return price_purchase(site.remote, site.tariff, sample, batch, wanted).expected
+    return price_purchase(
+        site.remote, site.tariff, sample, batch, wanted, side_by_side=config.backend.pack
+    ).expected

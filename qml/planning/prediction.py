@@ -36,7 +36,10 @@ def plan_prediction(
     if site.remote is None or site.tariff is None:
         purchase = free_purchase(site.name, sample, batches, shots)
     else:
-        purchase = price_purchase(site.remote, site.tariff, sample, batches, shots)
+        pack = config.backend.pack
+        purchase = price_purchase(
+            site.remote, site.tariff, sample, batches, shots, side_by_side=pack
+        )
     return Plan(
         backend=site.name,
         chosen=None,

@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil
+from itertools import cycle, islice
 from typing import Any, NamedTuple
 
 from qml.backends.remote import RemoteBackend
 from qml.circuits import Circuit, Work
+from qml.circuits.packing import pack
 from qml.circuits.resources import resources
 from qml.pricing import CircuitSize, JobSize, Quote, Tariff
+
+MANY = 10**6
+"""Wires of a register that holds whatever is laid on it."""
 
 
 class Batch(NamedTuple):
@@ -121,6 +125,8 @@ def price_purchase(
     sample: Sequence[Circuit],
     batches: Sequence[Batch],
     shots: int,
+    *,
+    side_by_side: bool,
 ) -> Purchase:
     """Price work on a vendor's machine.
 
@@ -130,58 +136,92 @@ def price_purchase(
         sample: A few circuits of the kind that will run.
         batches: What will be submitted.
         shots: Shots of each circuit.
+        side_by_side: Whether small circuits share registers, `backend.pack`.
     """
-    sizes = backend.sizes(Work(circuits=tuple(sample), shots=shots))
-    typical = _typical(sizes)
-    job = Jobs(backend, tariff, sample[0], typical, shots)
-    priced = [(b, q) for b in batches if b.circuits for q in job.quotes(b.circuits)]
-    quotes = [(b.times, q) for b, q in priced]
-    circuits = sum(b.times * b.circuits for b in batches)
+    registers = Registers(backend, tuple(sample), shots, side_by_side=side_by_side)
+    loads = [(b, registers.of(b.circuits)) for b in batches if b.circuits]
+    priced = [(b, q) for b, load in loads for q in _quotes(backend, tariff, load, shots)]
+    circuits = sum(b.times * len(load) for b, load in loads)
     seconds = backend.seconds(Work(circuits=(sample[0],), shots=shots))
     return Purchase(
         name=f"{backend.provider}.{backend.device}",
         circuits=circuits,
         shots=circuits * shots,
-        one_qubit=circuits * typical.one_qubit,
-        two_qubit=circuits * typical.two_qubit,
-        jobs=sum(times for times, _ in quotes),
-        low=sum((times * q.low for times, q in quotes), Decimal(0)),
-        expected=sum((times * q.expected for times, q in quotes), Decimal(0)),
-        high=sum((times * q.high for times, q in quotes), Decimal(0)),
+        one_qubit=sum(b.times * r.size.one_qubit for b, load in loads for r in load),
+        two_qubit=sum(b.times * r.size.two_qubit for b, load in loads for r in load),
+        jobs=sum(b.times for b, _ in priced),
+        low=sum((b.times * q.low for b, q in priced), Decimal(0)),
+        expected=sum((b.times * q.expected for b, q in priced), Decimal(0)),
+        high=sum((b.times * q.high for b, q in priced), Decimal(0)),
         currency=tariff.currency,
-        minimum_applies=any(q.minimum_applies for _, q in quotes),
+        minimum_applies=any(q.minimum_applies for _, q in priced),
         notes=tuple(dict.fromkeys(_note(b, n) for b, q in priced for n in q.notes)),
         seconds=None if seconds is None else circuits * seconds,
-        circuit=sample[0],
+        circuit=loads[0][1][0].circuit if loads else None,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Jobs:
-    """Prices jobs of equal circuits on one machine.
+class Register(NamedTuple):
+    """What runs on the machine's register at once.
 
     Attributes:
-        backend: The machine.
-        tariff: Its tariff.
-        circuit: One circuit of the kind.
-        size: Its size once compiled.
-        shots: Shots of each circuit.
+        circuit: One small circuit, or several side by side.
+        size: What it amounts to, compiled.
     """
 
-    backend: RemoteBackend
-    tariff: Tariff
     circuit: Circuit
     size: CircuitSize
-    shots: int
 
-    def quotes(self, circuits: int) -> Iterator[Quote]:
-        """Price one submission of so many circuits; a job of the vendor at a time."""
-        for work in self.backend.split(Work(circuits=(self.circuit,) * circuits, shots=self.shots)):
-            yield self.quote(len(work.circuits), work)
 
-    def quote(self, circuits: int, work: Work) -> Quote:
-        """Price one job."""
-        return self.tariff.quote(job_size(self.backend, work, sizes=(self.size,) * circuits))
+class Registers:
+    """Registers that a number of small circuits fills.
+
+    Args:
+        backend: The machine.
+        sample: A few of the circuits.
+        shots: Shots of each.
+        side_by_side: Whether they share registers.
+    """
+
+    def __init__(
+        self,
+        backend: RemoteBackend,
+        sample: tuple[Circuit, ...],
+        shots: int,
+        *,
+        side_by_side: bool,
+    ) -> None:
+        self._backend = backend
+        self._sample = sample
+        self._shots = shots
+        widest = max(c.wires for c in sample)
+        self._each = max(1, backend.capabilities.qubits // widest) if side_by_side else 1
+        self._known: dict[int, Register] = {}
+
+    def of(self, circuits: int) -> list[Register]:
+        """Return the registers of so many circuits: full ones, and one for the rest."""
+        full, rest = divmod(circuits, self._each)
+        return [self._filled(self._each)] * full + ([self._filled(rest)] if rest else [])
+
+    def _filled(self, circuits: int) -> Register:
+        """Return a register of so many circuits, as large as any seen: zero angles are luck."""
+        if circuits not in self._known:
+            rows = [islice(cycle(self._sample), i, i + circuits) for i in range(len(self._sample))]
+            wide = [pack(list(row), MANY).circuits[0] for row in rows]
+            sizes = self._backend.sizes(Work(circuits=tuple(wide), shots=self._shots))
+            self._known[circuits] = Register(wide[0], _largest(sizes))
+        return self._known[circuits]
+
+
+def _quotes(
+    backend: RemoteBackend, tariff: Tariff, load: Sequence[Register], shots: int
+) -> Iterator[Quote]:
+    """Price one submission, a job of the vendor at a time."""
+    start = 0
+    for work in backend.split(Work(circuits=tuple(r.circuit for r in load), shots=shots)):
+        end = start + len(work.circuits)
+        yield tariff.quote(job_size(backend, work, sizes=[r.size for r in load[start:end]]))
+        start = end
 
 
 def job_size(
@@ -209,11 +249,10 @@ def _note(batch: Batch, note: str) -> str:
     return f"each {batch.what}: {note}" if note[:1].isdigit() else note
 
 
-def _typical(sizes: Sequence[CircuitSize]) -> CircuitSize:
-    """Return the size to plan with: the largest seen, since angles of zero save gates by luck."""
+def _largest(sizes: Sequence[CircuitSize]) -> CircuitSize:
     return CircuitSize(
-        one_qubit=ceil(max(s.one_qubit for s in sizes)),
-        two_qubit=ceil(max(s.two_qubit for s in sizes)),
+        one_qubit=max(s.one_qubit for s in sizes),
+        two_qubit=max(s.two_qubit for s in sizes),
         qubits=max(s.qubits for s in sizes),
         measured=max(s.measured for s in sizes),
     )

@@ -81,7 +81,7 @@ def _variational_plan(
     sample = sample_circuits(model, features, sampled=config.backend.shots > 0)
     purchase = _purchase(config, site, sample, batches)
     tips = (
-        advice(config, model, site, purchase, sample, gradient, rows=batch)
+        advice(config, model, site, purchase, sample, batches, gradient, rows=batch)
         if not purchase.free
         else ()
     )
@@ -137,7 +137,8 @@ def _purchase(
     shots = config.backend.shots
     if site.remote is None or site.tariff is None:
         return free_purchase(site.name, sample, batches, shots)
-    return price_purchase(site.remote, site.tariff, sample, batches, shots)
+    pack = config.backend.pack
+    return price_purchase(site.remote, site.tariff, sample, batches, shots, side_by_side=pack)
 
 
 def training_batches(

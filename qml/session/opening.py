@@ -124,6 +124,7 @@ def open_runner(
     """Open what brings work to a backend: straight where it is free and here, else a buyer."""
     from qml.backends.remote import is_remote
     from qml.execution.direct import DirectRunner
+    from qml.execution.packed import PackedRunner
 
     if not is_remote(backend):
         yield DirectRunner(backend, run=UUID(run.manifest()["uuid"]), meter=meter)
@@ -131,4 +132,4 @@ def open_runner(
     with open_buyer(
         run, backend, config, trail=trail, meter=meter, stop=stop, world=world, root=root
     ) as buyer:
-        yield buyer
+        yield PackedRunner(buyer, backend.capabilities.qubits) if config.backend.pack else buyer

@@ -74,6 +74,11 @@ class BackendSection(Section):
     threads: int | None = Field(
         None, ge=1, description="Threads of a simulator; all cores by default (threads)."
     )
+    pack: bool = Field(
+        default=False,
+        description="Run small circuits side by side on one register of a vendor's machine: they"
+        " share its shots and its minimum price, and may disturb each other a little.",
+    )
     reuse: bool = Field(
         default=True,
         description="Use results of a vendor's machine again that were paid for before: the same"

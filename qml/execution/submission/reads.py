@@ -1,5 +1,6 @@
 """Reading from a vendor may be repeated; submitting may not."""
 
+import logging
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -22,6 +23,7 @@ def read(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """
     import stamina
 
+    _quiet()
     answer: T
     for attempt in stamina.retry_context(
         on=TransientError,
@@ -33,3 +35,10 @@ def read(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         with attempt:
             answer = call(*args, **kwargs)
     return answer
+
+
+def _quiet() -> None:
+    """Where nobody set up logging, Python would print stamina's records on the terminal."""
+    logger = logging.getLogger("stamina")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())

@@ -50,13 +50,13 @@ class Reconciler:
         if entry.state is State.SENDING:
             entry = self.journal.move(entry.key, State.UNKNOWN, detail="no answer was recorded")
         intent = Intent(key=entry.key, digest=entry.draft.digest)
-        started, pause = self.patience.clock.monotonic(), FIRST_LOOK
+        deadline, pause = self.patience.clock.monotonic() + self.grace, FIRST_LOOK
         while True:
             job = read(self.backend.find, intent)
             if job is not None:
                 self.progress.say(f"adopted job {job.id}: it was sent before, and not lost")
                 return self.journal.move(entry.key, State.SUBMITTED, job_id=job.id)
-            left = self.grace - (self.patience.clock.monotonic() - started)
+            left = deadline - self.patience.clock.monotonic()
             if left <= 0:
                 return self._absent(entry)
             self.patience.wait(min(pause, left))
