@@ -86,6 +86,7 @@ class FakeCloud:
     fate: str = "COMPLETED"
     reason: str | None = None
     url: str = ""
+    prices: str = ""
 
     def reset(self):
         self.__init__(url=self.url)
@@ -243,6 +244,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         path = unquote(self.path)
+        if path == "/prices.csv":
+            self.answer(200, self.cloud.prices.encode(), "text/csv")
+            return
         if self.broken():
             return
         if task := re.match(r"/quantum-task/([^?]+)", path):
