@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from qiskit.providers.exceptions import QiskitBackendNotFoundError
 from qiskit_ibm_runtime import Batch, QiskitRuntimeService, Session
 
 from qml import credentials
@@ -15,7 +16,7 @@ from qml.backends.ibm.answers import reading
 from qml.backends.ibm.machines import PROVIDER
 from qml.backends.ibm.wire import Wire
 from qml.config.sections.vendors import IbmSection
-from qml.errors import UsageError
+from qml.errors import ProviderError, UsageError
 
 VARIABLES = ("QISKIT_IBM_TOKEN", "IBM_QUANTUM_TOKEN")
 URL = "QISKIT_IBM_URL"
@@ -92,7 +93,12 @@ class Account:
         """
         service = self.service
         with reading(f"machine `{self._device}`", self.token):
-            machine = service.backend(self._device, use_fractional_gates=self._section.fractional)
+            try:
+                machine = service.backend(
+                    self._device, use_fractional_gates=self._section.fractional
+                )
+            except QiskitBackendNotFoundError:
+                raise self._absent(service) from None
             self._seal(service)
             machine.properties()
         return machine
@@ -117,6 +123,14 @@ class Account:
         if isinstance(mode, Session):
             with reading("closing the session", self.token):
                 mode.close()
+
+    def _absent(self, service: Any) -> ProviderError:
+        """Tell a wrong name from a question that the SDK takes for answered when it was not."""
+        client = service._get_api_client()  # noqa: SLF001 - has no other door
+        names = sorted(str(row["name"]) for row in client.list_backends())
+        return ProviderError(
+            f"the instance has no machine `{self._device}`", hint=f"it has: {', '.join(names)}"
+        )
 
     def _seal(self, service: Any) -> None:
         """Take the repetitions off every client of a service."""

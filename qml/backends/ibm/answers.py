@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from qiskit.exceptions import QiskitError
+from qiskit.providers.exceptions import QiskitBackendNotFoundError
 from qiskit_ibm_runtime.api.exceptions import RequestsApiError
 from qiskit_ibm_runtime.exceptions import IBMNotAuthorizedError
 from requests import RequestException
@@ -22,6 +23,7 @@ CERTAIN = frozenset({400, 401, 402, 403, 404, 405, 409, 413, 415, 422})
 """Answers to a submission after which there is no job."""
 _THROTTLED, _UNAUTHORIZED, _SERVER = 429, 401, 500
 _AGAIN = frozenset({408, 425, _THROTTLED})
+_PASSING = (TransientError, RequestException, QiskitBackendNotFoundError)
 _LONGEST = 400
 _HINTS = {
     401: "the key is wrong or was withdrawn: `qml doctor` says where it comes from",
@@ -95,9 +97,12 @@ def _outcome(wire: Wire, said: str) -> Exception:
 
 
 def _unsent(error: Exception, said: str) -> Exception:
-    """Return the error of a submission that failed before it was sent."""
+    """Return the error of a submission that failed before it was sent.
+
+    The SDK asks for the machine again and takes no answer for none of that name.
+    """
     status = _status(error)
-    if isinstance(error, TransientError | RequestException) or passing(status):
+    if isinstance(error, _PASSING) or passing(status):
         return ThrottledError(f"IBM was not reached, nothing was sent: {said}")
     hint = error.hint if isinstance(error, QmlError) else _HINTS.get(status or 0)
     return RefusedError(f"nothing was sent to IBM: {said}", hint=hint)

@@ -1,8 +1,8 @@
 """Compilation for a machine: the same circuit gives the same program, and is compiled once."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from qiskit.transpiler import generate_preset_pass_manager
 
@@ -19,12 +19,26 @@ _REMEMBERED = 4096
 _FREE = frozenset({"barrier", "measure", "delay", "id"})
 
 
+class Compiled(NamedTuple):
+    """A circuit as the machine runs it.
+
+    Attributes:
+        program: Qiskit's circuit.
+        size: Its gates.
+        seconds: Time of one shot, measurement included.
+    """
+
+    program: Any
+    size: CircuitSize
+    seconds: float
+
+
 class Compiler:
     """Compiles circuits for one machine.
 
     Args:
         machine: A backend of Qiskit.
-        fractional: Whether its angles are to be folded into what fractional gates take.
+        fractional: Whether angles are to be folded into what fractional gates take.
     """
 
     def __init__(self, machine: Any, *, fractional: bool = False) -> None:
@@ -35,9 +49,9 @@ class Compiler:
             seed_transpiler=SEED,
             translation_method=FOLDING if fractional else None,
         )
-        self._made: OrderedDict[str, Any] = OrderedDict()
+        self._made: OrderedDict[str, Compiled] = OrderedDict()
 
-    def run(self, circuits: Sequence[Circuit]) -> list[Any]:
+    def run(self, circuits: Sequence[Circuit]) -> list[Compiled]:
         """Compile circuits, each with all its wires measured.
 
         Raises:
@@ -47,21 +61,15 @@ class Compiler:
         missing = {d: c for d, c in zip(digests, circuits, strict=True) if d not in self._made}
         self._check(missing.values())
         made = self._manager.run([measured(c) for c in missing.values()], num_processes=1)
-        fresh = dict(zip(missing, made, strict=True))
+        fresh = {d: self._compiled(p) for d, p in zip(missing, made, strict=True)}
         found = [fresh.get(d) or self._made[d] for d in digests]
         self._remember(fresh)
         return found
 
-    def sizes(self, circuits: Sequence[Circuit]) -> list[CircuitSize]:
-        """Count the gates that the machine runs."""
-        return [size(c) for c in self.run(circuits)]
+    def _compiled(self, program: Any) -> Compiled:
+        return Compiled(program, size(program), _duration(program, self._machine.target))
 
-    def duration(self, circuits: Sequence[Circuit]) -> float:
-        """Return the seconds that one shot of each circuit takes together, measurement included."""
-        target = self._machine.target
-        return sum(_duration(c, target) for c in self.run(circuits))
-
-    def _check(self, circuits: Any) -> None:
+    def _check(self, circuits: Iterable[Circuit]) -> None:
         widest = max((c.wires for c in circuits), default=0)
         if widest > self._machine.num_qubits:
             raise PlanError(
@@ -70,7 +78,7 @@ class Compiler:
                 hint="use fewer qubits, or another machine",
             )
 
-    def _remember(self, fresh: dict[str, Any]) -> None:
+    def _remember(self, fresh: dict[str, Compiled]) -> None:
         self._made.update(fresh)
         while len(self._made) > _REMEMBERED:
             self._made.popitem(last=False)

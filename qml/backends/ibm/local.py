@@ -60,7 +60,7 @@ class IbmLocal(LocalBackend):
 
     def counts(self, circuits: Sequence[Circuit], shots: int, seed: int) -> list[Counts]:
         """Compile, then sample every circuit; the same arguments give the same counts."""
-        programs = self._compiler.run(circuits)
+        programs = [made.program for made in self._compiler.run(circuits)]
         found: dict[int, Counts] = {}
         for kept, rows in self._by_qubits(programs).items():
             sampler = BackendSamplerV2(

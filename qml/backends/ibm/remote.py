@@ -96,7 +96,7 @@ class IbmRemote:
 
     def sizes(self, work: Work) -> Sequence[CircuitSize]:
         """Count compiled gates: for the machine where it is known, else for its snapshot."""
-        return self._compiler.sizes(work.circuits)
+        return [made.size for made in self._compiler.run(work.circuits)]
 
     def seconds(self, work: Work) -> float | None:
         """Estimate the seconds that one job occupies the machine (`timing`)."""
@@ -220,7 +220,7 @@ class IbmRemote:
 
     def _send(self, work: Work, intent: Intent) -> Any:
         """Compile for the machine and hand over; only the last step sends a submission."""
-        programs = self._for_machine.run(work.circuits)
+        programs = [made.program for made in self._for_machine.run(work.circuits)]
         options = {
             "environment": {"job_tags": Ticket(intent.key, self.usage(work)).tags()},
             "max_execution_time": self._section.max_execution_time,

@@ -24,5 +24,5 @@ def busy(compiler: Compiler, limits: Limits, circuits: Sequence[Circuit], shots:
         circuits: Circuits of the job.
         shots: Shots of each.
     """
-    once = len(circuits) * limits.delay + compiler.duration(circuits)
+    once = sum(limits.delay + made.seconds for made in compiler.run(circuits))
     return OVERHEAD + shots * once

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
@@ -72,6 +72,9 @@ class Stub:
         self.fault, self.fate = (None, fault) if fault in FATES else (fault, None)
         self.section = section
         self.url = ""
+        self.environ: dict[str, str] = {}
+        self.stop = lambda: None
+        self.gone = False
 
     @property
     def posts(self) -> int:
@@ -87,10 +90,6 @@ class Stub:
     def gates(self, job_id: str) -> tuple[int, int]:
         sizes = [size(c) for c in circuits_of(self.made[job_id])]
         return sum(s.one_qubit for s in sizes), sum(s.two_qubit for s in sizes)
-
-    @property
-    def environ(self) -> dict:
-        return {"QISKIT_IBM_TOKEN": TOKEN, "QISKIT_IBM_URL": f"{self.url}{PREFIX}"}
 
     def connect(self):
         section = BackendSection(name=f"ibm.{DEVICE}", shots=100, ibm=self.section)
@@ -175,13 +174,15 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
     def answer(self) -> None:
+        if self.stub.gone:  # connections outlive the server that accepted them
+            return self.broken("drop")
         length = int(self.headers.get("Content-Length") or 0)
         raw = self.rfile.read(length).decode()
         parts = urlsplit(self.path)
         path = parts.path.removeprefix(PREFIX)
         body = json.loads(raw) if raw.startswith("{") else raw
         self.stub.seen.append((self.command, path, body))
-        self.route(path, parse_qs(parts.query), body)
+        return self.route(path, parse_qs(parts.query), body)
 
     do_GET = do_POST = do_PATCH = do_DELETE = answer  # noqa: N815 - names of http.server
 
@@ -232,6 +233,8 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif fault == "wrong-json":
             self.reply(["what", "is", "this"])
+        elif fault.startswith("307"):
+            self.reply("", 307, {"Location": f"{self.stub.url}{PREFIX}/jobs"})
         else:
             self.status(int(fault.split("-", maxsplit=1)[0]), {})
 
@@ -312,9 +315,17 @@ def serving(fault: str | None = None, section: IbmSection | None = None):
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     stub.url = f"http://127.0.0.1:{server.server_port}"
-    try:
-        yield stub
-    finally:
+    stub.environ = {"QISKIT_IBM_TOKEN": TOKEN, "QISKIT_IBM_URL": f"{stub.url}{PREFIX}"}
+
+    @cache
+    def stop() -> None:
+        stub.gone = True
         server.shutdown()
         thread.join()
         server.server_close()
+
+    stub.stop = stop
+    try:
+        yield stub
+    finally:
+        stop()

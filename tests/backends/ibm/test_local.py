@@ -55,7 +55,7 @@ def test_a_slice_has_the_noise_of_the_machine():
     """Counts of the slice follow the whole machine's, which differ from the exact ones."""
     machine, shots, circuit = fake("fake_manila"), 40_000, circuits.entangled()
     whole = AerSimulator.from_backend(machine)
-    (program,) = Compiler(machine).run([circuit])
+    ((program, *_),) = Compiler(machine).run([circuit])
     tally = whole.run(program, shots=shots, seed_simulator=3).result().get_counts()
     right = Counts(3, tally).probabilities()
     (found,) = run("ibm.fake_manila", [circuit], shots)
