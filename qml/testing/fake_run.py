@@ -125,8 +125,10 @@ class FakeRun:
         return [entry.state for entry in self.journal.entries.values()]
 
     def living(self) -> list[FakeJob]:
-        """Return the jobs that ended well or may still."""
-        return [j for j in self.account.jobs if j.phase not in {Phase.FAILED, Phase.CANCELLED}]
+        """Return the jobs that ended well or may still; the jobs of one request share a fate."""
+        jobs = self.account.jobs
+        dead = {job.key for job in jobs if job.phase in {Phase.FAILED, Phase.CANCELLED}}
+        return [job for job in jobs if job.key not in dead]
 
     def close(self) -> None:
         """Close the account."""

@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS jobs (
 );
 CREATE TABLE IF NOT EXISTS script (number INTEGER PRIMARY KEY AUTOINCREMENT, reply TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS requests (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, key TEXT NOT NULL
+    number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, reply TEXT NOT NULL
 );
 """
 _JOB = "SELECT number, key, digest, device, phase, price, submitted, results FROM jobs"
@@ -84,13 +84,18 @@ class FakeAccount:
         rows = [(reply.dumps(),) for reply in replies]
         self._db.executemany("INSERT INTO script (reply) VALUES (?)", rows)
 
+    def calm(self) -> None:
+        """Forget the script, and show every job in listings."""
+        self._db.execute("DELETE FROM script")
+        self._db.execute("UPDATE jobs SET hidden_questions = 0, hidden_until = 0")
+
     def post(
         self, key: str, digest: str, device: str, results: str, price: Decimal
     ) -> tuple[FakeReply, list[str]]:
         """Take a submission: do what the script says, and return it with the ids of the jobs."""
         self._db.execute("BEGIN IMMEDIATE")
-        self._db.execute("INSERT INTO requests (what, key) VALUES ('POST', ?)", (key,))
         reply = self._next()
+        self._db.execute("INSERT INTO requests (key, reply) VALUES (?, ?)", (key, reply.dumps()))
         made = [self._make(key, digest, device, results, price, reply) for _ in range(reply.jobs)]
         self._db.execute("COMMIT")
         return reply, made
@@ -147,9 +152,10 @@ class FakeAccount:
         return self._jobs(f"{_JOB} ORDER BY number")
 
     @property
-    def posts(self) -> list[str]:
-        """Keys of all submissions that arrived, in order."""
-        return [key for (key,) in self._db.execute("SELECT key FROM requests ORDER BY number")]
+    def posts(self) -> list[tuple[str, FakeReply]]:
+        """All submissions, in order: the key, and what became of it."""
+        rows = self._db.execute("SELECT key, reply FROM requests ORDER BY number")
+        return [(key, FakeReply.loads(reply)) for key, reply in rows]
 
     @property
     def charged(self) -> Decimal:
