@@ -22,12 +22,16 @@ def read_json(body: bytes) -> dict[str, Any]:
     if len(body) > limits.BODY_BYTES:
         raise ApiError(413, "The request body may not exceed 10MB.")
     try:
-        value = json.loads(body or b"{}")
+        value = json.loads(body or b"{}", parse_constant=_refuse_constant)
     except ValueError as error:
         raise bad_request(f"Invalid request payload JSON format: {error}") from None
     if not isinstance(value, dict):
         raise bad_request("The request payload must be an object.")
     return value
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")
 
 
 def read_request(

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from qml.emulators.ionq import limits
-from qml.emulators.ionq.answers import Answer, ApiError
+from qml.emulators.ionq.answers import Answer, ApiError, error_body
 from qml.emulators.ionq.calls import Call
 from qml.emulators.ionq.front import Front
 from qml.errors import UsageError
@@ -108,7 +108,12 @@ class _Handler(BaseHTTPRequestHandler):
             query=parse_qs(target.query, keep_blank_values=True),
             content=content,
         )
-        answer = self.server.front.answer(call, self.headers.get("Authorization"))
+        try:
+            answer = self.server.front.answer(call, self.headers.get("Authorization"))
+        except Exception:
+            self.close_connection = True
+            self._send(Answer(status=500, body=error_body(500, "A bug of the emulator.")))
+            raise
         if answer.delay:
             self.server.stopping.wait(answer.delay)
         if answer.drop:

@@ -5,6 +5,8 @@ noise model (IonQ, simulation with noise models; K0 = sqrt(1 - 3r/4) I, ...) is 
 probability r the qubits are replaced by the fully mixed state.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,10 +47,13 @@ def _channel(
     n: int,
 ) -> States:
     rate = rates.one_qubit if len(wires) == 1 else rates.two_qubit
-    size = len(unitary)
-    kept = (1 - rate) * np.kron(unitary, unitary.conj())
-    identity = np.eye(size).reshape(-1)
-    mixed = rate / size * np.outer(identity, identity)
-    return apply(
-        state, (kept + mixed).astype(np.complex128), (*wires, *(n + w for w in wires)), 2 * n
-    )
+    both = np.multiply.outer((1 - rate) * unitary, unitary.conj()).transpose(0, 2, 1, 3)
+    whole = both.reshape(len(unitary) ** 2, -1) + _mixing(rate, len(unitary))
+    return apply(state, whole, (*wires, *(n + w for w in wires)), 2 * n)
+
+
+@lru_cache(maxsize=64)
+def _mixing(rate: float, size: int) -> NDArray[np.complex128]:
+    """Replace the qubits by the fully mixed state, with probability `rate`."""
+    identity = np.eye(size, dtype=np.complex128).reshape(-1)
+    return np.asarray(rate / size * np.outer(identity, identity))

@@ -9,9 +9,13 @@ from qml.emulators.ionq.simulate.dense import apply, ground, probabilities
 from qml.emulators.ionq.simulate.density import noisy_distribution
 from qml.emulators.ionq.simulate.dynamic import exact_dynamic, sample_dynamic
 from qml.emulators.ionq.simulate.outcomes import Outcomes, from_array
-from qml.emulators.ionq.simulate.trajectories import draw_errors, sample_patterns
+from qml.emulators.ionq.simulate.trajectories import (
+    draw_errors,
+    error_probability,
+    sample_patterns,
+)
 
-_DENSITY_QUBITS = 6
+_SMALL = 64
 _MOST_DENSITY_QUBITS = 10
 
 
@@ -45,13 +49,11 @@ def _ideal(program: Program) -> NDArray[np.float64]:
 def _sampled(
     program: Program, rates: Rates, shots: int, random: np.random.Generator
 ) -> NDArray[np.float64]:
-    """Take the density matrix where it is the smaller work: few qubits, or very many errors."""
-    if program.qubits <= _DENSITY_QUBITS:
-        exact = noisy_distribution(program, rates)
-        return random.multinomial(shots, exact).astype(np.float64)
+    """Take the density matrix where it is the smaller work: few qubits, or many errors."""
     places = [place for step in program.unitaries for place in step.places]
-    patterns, counts = draw_errors(places, rates, shots, random)
-    if program.qubits <= _MOST_DENSITY_QUBITS and len(patterns) > 1 << program.qubits:
+    erroneous = shots * error_probability(places, rates)
+    if program.qubits <= _MOST_DENSITY_QUBITS and 1 << program.qubits <= max(_SMALL, erroneous):
         exact = noisy_distribution(program, rates)
         return random.multinomial(shots, exact).astype(np.float64)
+    patterns, counts = draw_errors(places, rates, shots, random)
     return sample_patterns(program, patterns, counts, random).astype(np.float64)
