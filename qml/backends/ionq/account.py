@@ -16,7 +16,7 @@ from qml.backends.ionq.ticket import Ticket
 from qml.backends.ionq.writing import Terms, write
 from qml.backends.remote import Listed, Machine, Phase, Progress
 from qml.circuits import Work
-from qml.errors import ProviderError, RefusedError, TransientError
+from qml.errors import ProviderError, RefusedError
 from qml.results.sizes import CircuitSize
 from qml.results.usage import Usage
 from qml.units import Money
@@ -117,7 +117,7 @@ class Account:
             return None
         try:
             found = machine.characterization(self._client, self._device) or {}
-        except TransientError as error:
+        except ProviderError as error:
             return {"id": None, "date": None, "error": error.message}
         return {"id": found.get("id"), "date": found.get("date")}
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qml.backends.ionq.account import Account
 
 LEAST_SHOTS_DEBIASED = 500
+MOST_SHOTS = 1_000_000
 
 
 class Ionq:
@@ -233,6 +234,11 @@ class Ionq:
 
     def _check(self, work: Work) -> None:
         check(work, self.capabilities, name=f"{self.provider}.{self.device}")
+        if work.shots > MOST_SHOTS:
+            raise PlanError(
+                f"IonQ takes {MOST_SHOTS} shots of a circuit, and here are {work.shots}",
+                hint="lower `backend.shots`",
+            )
         if self.mitigated and work.shots < LEAST_SHOTS_DEBIASED:
             raise PlanError(
                 f"IonQ's debiasing needs {LEAST_SHOTS_DEBIASED} shots, and here are {work.shots}",

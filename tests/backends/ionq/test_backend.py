@@ -132,6 +132,13 @@ def test_debiasing_needs_500_shots_and_a_machine(stub):
     assert backend.split(Work(circuits=(bell(),), shots=500))
 
 
+def test_more_shots_than_ionq_takes_are_refused(stub):
+    backend = opened(section(), stub.environ)
+    with pytest.raises(PlanError, match="takes 1000000 shots"):
+        backend.submit(Work(circuits=(bell(),), shots=1_000_001), intent("k"))
+    assert stub.seen == []
+
+
 def test_identity_tells_all_that_decides_results():
     made = [
         opened(section()),
