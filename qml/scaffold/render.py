@@ -13,7 +13,9 @@ SCHEMA_FILE = "qml.schema.json"
 
 
 def render(template: Template, answers: Mapping[str, Any], folder: Path) -> None:
-    """Write a project: the files all projects share, the template's own, schema and answers.
+    """Write a project: the template's own files, those all projects share, schema and answers.
+
+    A template's own file wins over a shared one of the same name.
 
     Args:
         template: Which kind.
@@ -23,7 +25,7 @@ def render(template: Template, answers: Mapping[str, Any], folder: Path) -> None
     from qml.config import json_schema
 
     data = {**answers, "template": template.name, "qml_version": version("qml-workbench")}
-    for source in (template.folder.parent / SHARED, template.folder):
+    for source in (template.folder, template.folder.parent / SHARED):
         _copy(source, folder, data)
     write_json(folder / SCHEMA_FILE, json_schema())
     write_answers(folder, template, answers)
@@ -38,6 +40,7 @@ def _copy(source: Path, folder: Path, data: Mapping[str, Any]) -> None:
         data=dict(data),
         defaults=True,
         overwrite=False,
+        skip_if_exists=["**"],
         quiet=True,
         unsafe=False,
         skip_tasks=True,
