@@ -6,7 +6,7 @@ from typing import Any
 from qml.backends.base import Intent, Job, Results, Settings
 from qml.backends.braket.account import Account
 from qml.backends.braket.devices import device
-from qml.backends.braket.machine import read_machine
+from qml.backends.braket.machine import read_limit, read_machine
 from qml.backends.braket.results import read_results
 from qml.backends.braket.source import size_of
 from qml.backends.braket.tasks import equal, listed, progress, request
@@ -16,7 +16,7 @@ from qml.backends.cutting import cut
 from qml.backends.plugin import Plugin
 from qml.backends.remote import Listed, Machine, Phase, Progress
 from qml.circuits import Circuit, CircuitModel, DifferentiableCircuit, OverlapFunction, Work
-from qml.errors import ProviderError, UnknownSubmissionError
+from qml.errors import ProviderError, TransientError, UnknownSubmissionError
 from qml.native import compile_native
 from qml.results.sizes import CircuitSize
 from qml.results.usage import Usage
@@ -46,7 +46,7 @@ class Braket:
         self._facts = device(name)
         self._programs = self._facts.programs if section.braket.program_sets else 1
         self._account = Account(self._facts, section.braket.bucket)
-        self._limits: Any = None
+        self._limits: list[dict[str, Any]] | str | None = None
 
     def ready(self) -> None:
         """Check that there are credentials.
@@ -166,11 +166,8 @@ class Braket:
     def machine(self) -> Machine:
         """Ask for the device's state and for the account's spending limits on it."""
         facts = self._account.call("get_device", deviceArn=self._facts.arn)
-        filters = equal("deviceArn", self._facts.arn)
-        limits = self._account.pages("search_spending_limits", "spendingLimits", filters=filters)
-        machine = read_machine(facts, limits)
-        self._limits = (machine.detail or {})["spending_limits"]
-        return machine
+        self._limits = self._spending_limits()
+        return read_machine(facts, self._limits)
 
     def differentiable(self, model: CircuitModel) -> DifferentiableCircuit | None:
         """Return None: a machine has no derivatives."""
@@ -194,6 +191,17 @@ class Braket:
     def close(self) -> None:
         """Release connections."""
         self._account.close()
+
+    def _spending_limits(self) -> list[dict[str, Any]] | str:
+        """Read the limits, or say why they cannot be: a policy may allow tasks and not this."""
+        filters = equal("deviceArn", self._facts.arn)
+        rows = self._account.pages("search_spending_limits", "spendingLimits", filters=filters)
+        try:
+            return [read_limit(row) for row in rows]
+        except TransientError:
+            raise
+        except ProviderError as error:
+            return error.message
 
     def _check(self, work: Work) -> None:
         check(work, self.capabilities, name=f"{self.provider}.{self.device}")

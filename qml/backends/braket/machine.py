@@ -1,7 +1,7 @@
 """What AWS says of a device: state, queue, fidelity, and the account's spending limits."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from statistics import median
 from typing import Any
 
@@ -11,12 +11,12 @@ _ONLINE = "ONLINE"
 _LIMIT = ("spendingLimit", "totalSpend", "queuedSpend")
 
 
-def read_machine(device: Mapping[str, Any], limits: Iterable[Mapping[str, Any]]) -> Machine:
-    """Read the answers of GetDevice and SearchSpendingLimits; AWS tells a queue's length, no wait.
+def read_machine(device: Mapping[str, Any], limits: list[dict[str, Any]] | str) -> Machine:
+    """Read the answer of GetDevice; AWS tells the length of a queue, no wait.
 
     Args:
         device: Answer of GetDevice.
-        limits: Rows of SearchSpendingLimits.
+        limits: Spending limits on it, or why they are not known.
     """
     queues = {
         " ".join(str(q[k]) for k in ("queue", "queuePriority") if k in q): q["queueSize"]
@@ -29,7 +29,7 @@ def read_machine(device: Mapping[str, Any], limits: Iterable[Mapping[str, Any]])
         detail={
             "status": device["deviceStatus"],
             "queues": queues,
-            "spending_limits": [_limit(row) for row in limits],
+            "spending_limits": limits,
         },
     )
 
@@ -51,7 +51,7 @@ def two_qubit_fidelity(properties: Mapping[str, Any]) -> float | None:
     return None if mean is None else float(mean)
 
 
-def _limit(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Amounts are strings in USD, as AWS sends them."""
+def read_limit(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Read a row of SearchSpendingLimits; amounts are texts in USD, as AWS sends them."""
     period = {k: moment.isoformat() for k, moment in row["timePeriod"].items()}
     return {"arn": row["spendingLimitArn"], **{k: row[k] for k in _LIMIT}, "period": period}

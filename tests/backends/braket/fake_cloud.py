@@ -87,6 +87,7 @@ class FakeCloud:
     reason: str | None = None
     url: str = ""
     prices: str = ""
+    denied: bool = False
 
     def reset(self):
         self.__init__(url=self.url)
@@ -222,7 +223,10 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, page)
         else:
             self.checked("SearchSpendingLimits")
-            self.answer(200, {"spendingLimits": self.cloud.limits})
+            if self.cloud.denied:
+                self.fail(403, "AccessDeniedException")
+            else:
+                self.answer(200, {"spendingLimits": self.cloud.limits})
 
     def broken(self):
         self.cloud.reads += 1
@@ -307,6 +311,8 @@ def serve(monkeypatch):
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAFAKE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "never-to-be-written")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    # what a user has set for other work must not make two tasks of one
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "4")
     try:
         yield cloud
     finally:

@@ -214,6 +214,13 @@ def test_the_machine_and_its_spending_limits(cloud, opened):
     assert json.loads(json.dumps(backend.snapshot()))["spending_limits"] == [limit]
 
 
+def test_spending_limits_that_may_not_be_read_say_so(cloud, opened):
+    cloud.denied = True
+    machine = opened().machine()
+    assert machine.available
+    assert "AccessDeniedException" in machine.detail["spending_limits"]
+
+
 def test_the_accounts_default_bucket_is_made_where_none_is_named(cloud, opened):
     backend = opened(bucket=None)
     backend.submit(WORK, INTENT)
