@@ -82,9 +82,9 @@ def test_one_crash(right):
 
 def test_two_crashes(right):
     """The recovery is killed too, at each of its own first operations."""
-    places = range(3, len(right[1]) + 1, 7)
+    places = range(3, len(right[1]) + 1, 11)
     for number in places:
-        for second in range(1, 12):
+        for second in range(1, 10):
             run = fresh()
             crash(run, number, after=True)
             with contextlib.suppress(FakeCrash, UnknownSubmissionError):
