@@ -15,6 +15,7 @@ from qml.native.quaternions import (
     Axis,
     Quaternion,
     Z,
+    cross,
     inverse,
     multiply,
     parallel,
@@ -97,8 +98,7 @@ class Emission:
         """Bring an axis of the fixed frame to the equator; return its azimuth in turns."""
         pole = to_equator(self._poles[wire], axis, after)
         if pole is not self._poles[wire]:
-            aim = after if parallel(self._poles[wire], axis) else axis
-            x, y, _ = rotate(self._frames[wire], aim)
+            x, y, _ = rotate(self._frames[wire], cross(pole, self._poles[wire]))
             self._pulse("gpi2", wire, atan2(y, x))
             self._poles[wire] = pole
         x, y, _ = rotate(self._frames[wire], axis)

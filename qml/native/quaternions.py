@@ -114,12 +114,19 @@ def orthogonal(left: Axis, right: Axis) -> bool:
 
 
 def cross(left: Axis, right: Axis) -> Axis:
-    """Return a unit vector at right angles to both; Y, as good as any, where they are one."""
+    """Return the unit vector along left x right; any at right angles where they are parallel."""
+    if parallel(left, right):
+        right = X if abs(left[0]) < abs(left[1]) else Y
     a, b, c = left
     d, e, f = right
-    x, y, z = b * f - c * e, c * d - a * f, a * e - b * d
-    length = hypot(x, y, z)
-    return (x / length, y / length, z / length) if length > NEGLIGIBLE else Y
+    x, y, z = _normal((b * f - c * e, c * d - a * f, a * e - b * d))
+    along = x * d + y * e + z * f  # rounding, large where they are nearly parallel
+    return _normal((x - along * d, y - along * e, z - along * f))
+
+
+def _normal(axis: Axis) -> Axis:
+    length = hypot(*axis)
+    return (axis[0] / length, axis[1] / length, axis[2] / length)
 
 
 def halfway(q: Quaternion) -> tuple[Axis, float]:

@@ -103,6 +103,42 @@ def test_what_is_written_is_what_is_counted_and_allowed(circuit, gateset, relabe
 
 
 @pytest.mark.parametrize("gateset", ["aria", "forte"])
+@pytest.mark.parametrize("seed", range(4))
+def test_clifford_gates_meet_every_coincidence(distance, gateset, seed):
+    """Axes at poles, on equators and opposite to each other: the cases of measure zero."""
+    random = np.random.default_rng(seed)
+    names = [n for n, s in GATES.items() if s.params <= 1 and s.wires <= 3]
+    for _ in range(60):
+        wires = int(random.integers(3, 5))
+        found = []
+        for name in random.choice(names, random.integers(2, 9)):
+            on = random.permutation(wires)[: GATES[name].wires].tolist()
+            params = random.choice(SPECIAL, GATES[name].params).tolist()
+            found.append(Gate(str(name), tuple(on), tuple(params)))
+        circuit = Circuit.of(wires, found)
+        native = compile_native(circuit, gateset, relabel=bool(random.integers(2)))
+        assert distance(circuit, native.exact()) <= 1e-11, found
+
+
+def test_aria_reads_out_what_lies_at_the_pole(distance):
+    """Found by a random search: no next axis was left to choose a pulse by."""
+    gates = [Gate("ch", (2, 1)), Gate("cy", (1, 2)), Gate("cry", (2, 0), (-1.5564022881733184,))]
+    circuit = Circuit.of(3, gates)
+    assert distance(circuit, compile_native(circuit, "aria", relabel=False).exact()) < 1e-12
+
+
+@pytest.mark.parametrize("gateset", ["aria", "forte"])
+@pytest.mark.parametrize("tilt", [10.0**-k for k in range(7, 15)])
+def test_nearly_parallel_axes(distance, gateset, tilt):
+    found = []
+    for k in range(1, 5):
+        found += [Gate("rzz", (0, 1), (0.7 * k,)), Gate("ry", (0,), (k * tilt,))]
+        found += [Gate("rzz", (0, 2), (0.3 * k,)), Gate("rx", (1,), (tilt,))]
+    circuit = Circuit.of(3, found)
+    assert distance(circuit, compile_native(circuit, gateset).exact()) <= 1e-10
+
+
+@pytest.mark.parametrize("gateset", ["aria", "forte"])
 @pytest.mark.parametrize("seed", range(3))
 def test_ten_wires(distance, gateset, seed):
     circuit = random_circuit(10, 120, seed)

@@ -14,6 +14,7 @@ from qml.native.quaternions import (
     Z,
     about,
     about_z,
+    cross,
     halfway,
     inverse,
     multiply,
@@ -68,6 +69,16 @@ def test_halfway_twice_is_all_the_way(q):
     axis, angle = halfway(q)
     half = about(axis, angle)
     assert np.allclose(multiply(half, half), q, atol=1e-12)
+
+
+@given(unit_quaternions, st.sampled_from([1.0, 1e-6, 1e-11, 1e-13, 0.0]))
+def test_cross_is_at_right_angles_to_both_however_close_they_are(q, apart):
+    left = rotate(q, Z)
+    right = rotate(multiply(about(Y, apart), q), Z)
+    found = cross(left, right)
+    assert abs(np.linalg.norm(found) - 1) < 1e-15
+    assert abs(np.dot(found, right)) < 1e-12
+    assert abs(np.dot(found, left)) < 1e-12
 
 
 def test_no_rotation_has_a_root():
