@@ -131,13 +131,11 @@ class RemoteContract(RemoteCountsContract):
         assert {part.shots for part in parts} == {many.shots}
 
     def test_what_it_cannot_do_is_refused_unsent(self, vendor: Vendor) -> None:
-        """Too wide, exact, or nothing wanted: refused when it is split, and when it is sent."""
+        """Too wide, or exact: refused before anything leaves."""
         backend = vendor.connect()
         wide = Work(circuits=(Circuit(backend.capabilities.qubits + 1, ()),), shots=10)
         exact = Work(circuits=(circuits.bell(),), observables=(z(0),))
         for work in (wide, exact):
-            with pytest.raises(PlanError):
-                backend.split(work)
             with pytest.raises(PlanError):
                 backend.submit(work, intent("mine"))
         assert vendor.posts == 0

@@ -9,6 +9,7 @@ from qml.backends.base import Intent, Job
 from qml.backends.remote import Phase, Progress, RemoteBackend
 from qml.circuits import Circuit, Work
 from qml.errors import QmlError, RefusedError, ThrottledError, UnknownSubmissionError
+from qml.execution.submission.orders import independent
 from qml.results.counts import Counts
 from qml.testing import circuits
 from qml.units import Money
@@ -102,15 +103,14 @@ def wait_for(backend: RemoteBackend, job: Job) -> Progress:
 def bought(
     backend: RemoteBackend, batch: Sequence[Circuit], *, shots: int, seed: int = 5
 ) -> Sequence[Counts]:
-    """Run a batch, in as many jobs as the vendor makes of it."""
-    whole = Work(circuits=tuple(batch), shots=shots, seed=seed)
-    found: list[Counts] = []
-    for place, work in enumerate(backend.split(whole)):
-        job = backend.submit(work, intent(f"{whole.digest[:32]}/{place}"))
-        assert wait_for(backend, job).phase is Phase.DONE
-        found.extend(backend.fetch(job).counts or ())
-    assert [c.shots for c in found] == [shots] * len(batch)
-    return found
+    """Run a batch, in as many jobs as the vendor takes it in, and return its counts in order."""
+    work = Work(circuits=tuple(batch), shots=shots, seed=seed)
+    parts = independent(backend.split(work))
+    jobs = [backend.submit(part, intent(part.digest[:32])) for part in parts]
+    assert [wait_for(backend, job).phase for job in jobs] == [Phase.DONE] * len(jobs)
+    counts = [count for job in jobs for count in backend.fetch(job).counts or ()]
+    assert [c.shots for c in counts] == [shots] * len(batch)
+    return counts
 
 
 def intent(key: str) -> Intent:

@@ -139,6 +139,12 @@ def test_more_shots_than_ionq_takes_are_refused(stub):
     assert stub.seen == []
 
 
+def test_what_is_too_wide_is_refused_before_an_intent_is_written():
+    backend = opened(section())
+    with pytest.raises(PlanError, match="runs 29 qubits"):
+        backend.split(Work(circuits=(Circuit(30, ()),), shots=10))
+
+
 def test_identity_tells_all_that_decides_results():
     made = [
         opened(section()),
