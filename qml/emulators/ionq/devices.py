@@ -131,9 +131,6 @@ def characterization_object(device: Device) -> dict[str, Any]:
         "date": device.date,
         "qubits": device.qubits,
         "connectivity": [list(pair) for pair in combinations(range(device.qubits), 2)],
-        "fidelity": {
-            name: {"median": value, "stderr": None}
-            for name, value in (device.fidelity or {}).items()
-        },
+        "fidelity": {name: {"median": value} for name, value in (device.fidelity or {}).items()},
         "timing": dict(device.seconds or {}),
     }

@@ -12,6 +12,7 @@ from typing import Any, Literal
 State = Literal["submitted", "ready", "started", "completed", "failed", "canceled"]
 
 ENDED = frozenset({"completed", "failed", "canceled"})
+MULTI = "ionq.multi-circuit.v1"
 _SHARE_RUNNING = 0.1
 
 
@@ -106,7 +107,7 @@ class Job:
     @property
     def multi(self) -> bool:
         """Whether it is a multi-circuit job."""
-        return bool(self.request["type"] == "ionq.multi-circuit.v1")
+        return bool(self.request["type"] == MULTI)
 
     def reserved(self, now: float) -> Decimal:
         """Return what is held back for it (USD)."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qml.emulators.ionq import limits, strict
 from qml.emulators.ionq.answers import ApiError, bad_request
 from qml.emulators.ionq.devices import DEVICES, IDEAL, NOISE, UNPUBLISHED
+from qml.emulators.ionq.jobs import MULTI
 
 if TYPE_CHECKING:
     from qml.emulators.ionq.programs import Program
@@ -87,9 +88,8 @@ def deciding(request: Mapping[str, Any], given: Any) -> dict[str, Any]:
     Names, sessions and metadata do not, save `sampler_seed`, which Qiskit sends: it tells
     repetitions of one circuit apart.
     """
-    circuits = given.get("circuits")
-    if circuits is not None:
-        bare = [{k: v for k, v in circuit.items() if k != "name"} for circuit in circuits]
+    if request["type"] == MULTI:
+        bare = [{k: v for k, v in c.items() if k != "name"} for c in given["circuits"]]
         given = {**given, "circuits": bare}
     return {
         **{key: request[key] for key in ("type", "backend", "shots", "noise", "settings")},

@@ -10,7 +10,7 @@ from qml.emulators.ionq.answers import ApiError, not_found
 from qml.emulators.ionq.billing import price
 from qml.emulators.ionq.devices import DEVICES, IDEAL, rates_of
 from qml.emulators.ionq.faults import FATES, struck
-from qml.emulators.ionq.jobs import ENDED, Fate, Job
+from qml.emulators.ionq.jobs import ENDED, MULTI, Fate, Job
 from qml.emulators.ionq.options import Options
 from qml.emulators.ionq.recent import Recent
 from qml.emulators.ionq.requests import child_ids, deciding, mitigated, new_id, read_request
@@ -89,7 +89,7 @@ class Service:
             digest=digest_json(deciding(request, given)),
             gates=gates,
             qubits=max(program.qubits for program in programs),
-            children=child_ids(job_id, len(programs)) if "circuits" in given else (),
+            children=child_ids(job_id, len(programs)) if request["type"] == MULTI else (),
             price=price(
                 request["backend"],
                 gates,
@@ -135,16 +135,26 @@ class Service:
             raise not_found(f"Job {job_id}")
         return views.child(job, home[1]) if home else job
 
+    def whole(self, job_id: str) -> Job:
+        """Return a job that is no child of another.
+
+        Raises:
+            ApiError: 404, there is none; 409, it is a child.
+        """
+        job, parent = self.job(job_id), self.store.parent_of(job_id)
+        if parent is not None:
+            raise ApiError(409, f"Job {job_id} is a part of job {parent[0]}.")
+        return job
+
     def cancel(self, job_id: str) -> None:
         """Cancel a job that has not ended; what was reserved for it is released.
 
         Raises:
-            ApiError: 404, there is none; 409, it has ended.
+            ApiError: 404, there is none; 409, it has ended, or is a child.
         """
         now = self.clock.now()
         with self.store.transaction():
-            job = self.job(job_id)
-            state = job.state(now)
+            state = self.whole(job_id).state(now)
             if state == "canceled":
                 return
             if state in ENDED:
@@ -155,11 +165,11 @@ class Service:
         """Delete a job; one that has not ended is cancelled first, and what was billed stays so.
 
         Raises:
-            ApiError: 404, there is none.
+            ApiError: 404, there is none; 409, it is a child.
         """
         now = self.clock.now()
         with self.store.transaction():
-            if self.job(job_id).state(now) not in ENDED:
+            if self.whole(job_id).state(now) not in ENDED:
                 self.store.cancel_job(job_id, now)
             self.store.delete_job(job_id)
 
@@ -211,20 +221,23 @@ class Service:
 def _fate(request: Mapping[str, Any], programs: list["Program"]) -> Fate:
     """Tell how a job ends by itself: what the machine cannot run fails after acceptance."""
     from qml.emulators.ionq.programs import Measure, Reset
-    from qml.emulators.ionq.simulate import MOST_BRANCHINGS, MOST_QUBITS
+    from qml.emulators.ionq.simulate import MOST_BRANCHINGS, MOST_EXACT_QUBITS, MOST_QUBITS
 
     device = DEVICES[request["backend"]]
     qubits = max(program.qubits for program in programs)
     if qubits > device.qubits:
         return _failed("NotEnoughQubits", f"{qubits} qubits asked for, {device.qubits} there.")
-    if qubits > MOST_QUBITS:
-        return _failed("SimulationError", f"The emulator runs at most {MOST_QUBITS} qubits.")
+    exact = request["noise"]["model"] == IDEAL
+    most = MOST_EXACT_QUBITS if exact else MOST_QUBITS
+    if qubits > most:
+        kind = "exact" if exact else "sampled"
+        return _failed("SimulationError", f"The emulator gives {kind} results to {most} qubits.")
     for program in programs:
         foreign = program.gates - {*device.native, "nop"}
         if foreign:
             return _failed("UnsupportedGate", f"{device.name} has no {', '.join(sorted(foreign))}.")
         splits = sum(isinstance(step, Measure | Reset) for step in program.steps)
-        if request["noise"]["model"] == IDEAL and program.dynamic and splits > MOST_BRANCHINGS:
+        if exact and program.dynamic and splits > MOST_BRANCHINGS:
             return _failed(
                 "SimulationError",
                 f"Exact results of {splits} measurements and resets, at most {MOST_BRANCHINGS} "

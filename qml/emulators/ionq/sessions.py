@@ -40,6 +40,9 @@ class Sessions:
         for key, kind in _LIMITS.items():
             if key in settings and not isinstance(settings[key], kind):
                 raise bad_request(f'"settings.{key}" must be {kind.__name__}.', f"settings.{key}")
+        limit = (settings.get("cost_limit") or {"value": 0}).get("value")
+        if isinstance(limit, bool) or not isinstance(limit, int | float):
+            raise bad_request('"settings.cost_limit.value" must be a number.', "settings")
         now = self._clock.now()
         if "duration_limit_min" in settings:
             settings["expires_at"] = iso(now + 60 * settings["duration_limit_min"])
@@ -107,7 +110,7 @@ class Sessions:
         if cap is None:
             return
         owed = sum((j.billed(now) + j.reserved(now) for j in inside), Decimal(0))
-        if owed + job.price > Decimal(str(cap.get("value", 0))):
+        if owed + job.price > Decimal(str(cap["value"])):
             raise bad_request("The session's cost limit would be exceeded.", "session_id")
 
     def _find(self, session_id: str) -> dict[str, Any]:

@@ -47,6 +47,13 @@ def job_object(job: Job, now: float) -> dict[str, Any]:
     return shown | _only_where_known(job)
 
 
+def listed_object(job: Job, now: float) -> dict[str, Any]:
+    """Return a job as GET /jobs lists it: the schema of lists has no children."""
+    shown = job_object(job, now)
+    del shown["child_job_ids"]
+    return shown
+
+
 def child(job: Job, place: int) -> Job:
     """Return a child of a multi-circuit job as a job of its own."""
     request = {**job.request, "type": "ionq.circuit.v1", "parent_job_id": job.id}

@@ -200,3 +200,32 @@ def test_a_kill_after_the_answer_loses_nothing(running, tmp_path):
     with running(state=state, queue=60) as (emulator, api):
         assert [job["id"] for job in api.get("/v0.4/jobs")["jobs"]] == ids[::-1]
         assert emulator.summary()["reserved"] == "128.95"
+
+
+def test_children_are_parts_of_their_job(running):
+    with running(queue=60) as (emulator, api):
+        job = circuit_job([], shots=10, type="ionq.multi-circuit.v1", backend="qpu.forte-1")
+        job["input"] = {"qubits": 2, "gateset": "qis", "circuits": [{"circuit": BELL}] * 2}
+        (child, _) = api.get(f"/v0.4/jobs/{api.submit(job)}")["child_job_ids"]
+        assert api.call("PUT", f"/v0.4/jobs/{child}/status/cancel")[0] == 409
+        assert api.call("DELETE", f"/v0.4/jobs/{child}")[0] == 409
+        assert api.call("POST", f"/v0.4/jobs/{child}/clone", {})[0] == 409
+        assert emulator.summary()["reserved"] == "51.58"
+
+
+def test_submissions_at_once_are_all_kept(running, tmp_path):
+    from concurrent.futures import ThreadPoolExecutor
+
+    def submit(emulator):
+        api = Api(emulator)
+        found = [api.submit(NOISY) for _ in range(10)]
+        api.close()
+        return found
+
+    with running(state=tmp_path / "emu.db") as (emulator, api):
+        with ThreadPoolExecutor(8) as pool:
+            ids = {i for found in pool.map(submit, [emulator] * 8) for i in found}
+        listed = api.get("/emulator/jobs")["jobs"]
+        assert {job["id"] for job in listed} == ids
+        assert [job["number"] for job in listed] == list(range(1, 81))
+        assert emulator.summary()["posts"] == 80

@@ -122,7 +122,8 @@ def test_what_a_machine_cannot_run_fails_after_acceptance(api):
     for body, code in (
         (circuit_job([native], gateset="native", backend="qpu.forte-1"), "UnsupportedGate"),
         (circuit_job(BELL, qubits=37, backend="qpu.forte-1"), "NotEnoughQubits"),
-        (circuit_job(BELL, qubits=25), "SimulationError"),
+        (circuit_job(BELL, qubits=21), "SimulationError"),
+        (circuit_job(BELL, qubits=25, backend="qpu.forte-1"), "SimulationError"),
     ):
         job = api.get(f"/v0.4/jobs/{api.submit(body)}")
         assert (job["status"], job["failure"]["code"]) == ("failed", code)

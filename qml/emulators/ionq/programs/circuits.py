@@ -54,7 +54,7 @@ def _check_size(circuits: list[Any]) -> None:
 
 
 def _circuit(given: Any, parent: Mapping[str, Any], where: str) -> Program:
-    if not isinstance(given, Mapping) or not isinstance(given.get("circuit"), list):
+    if not isinstance(given, dict) or not isinstance(given.get("circuit"), list):
         raise bad_request(f'"{where}.circuit" must be a list of gates.', f"{where}.circuit")
     gateset = given.get("gateset", parent.get("gateset", "qis"))
     if gateset not in _GATESETS:

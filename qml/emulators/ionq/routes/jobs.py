@@ -39,7 +39,7 @@ def page(service: Service, call: Call, found: list[Job]) -> Answer:
     shown, rest = found[start : start + size], found[start + size :]
     now = service.clock.now()
     body = {
-        "jobs": [views.job_object(job, now) for job in shown],
+        "jobs": [views.listed_object(job, now) for job in shown],
         "next": rest[0].id if rest else None,
     }
     return Answer(body=body)
@@ -119,7 +119,7 @@ def move(service: Service, call: Call) -> Answer:
 
 
 def _cloned(service: Service, call: Call) -> Job:
-    job = service.job(call.parts[0])
+    job = service.whole(call.parts[0])
     old = {k: job.request[k] for k in _CLONED if job.request[k] is not None}
     body: dict[str, Any] = old | call.body | {"input": service.store.input_of(job.id)}
     return service.accept(body, 0)

@@ -114,7 +114,9 @@ def _groups(jobs: list[Job], group: str, now: float) -> list[dict[str, Any]]:
     shown = [
         {
             "group_id": name,
-            "group_name": inside[0].request["name"] if group == "job" else f"the one {group}",
+            "group_name": inside[0].request["name"] or name
+            if group == "job"
+            else f"the one {group}",
             "job_count": len(inside),
             "amount": _billed(inside, now),
             "amount_unit": "USD",

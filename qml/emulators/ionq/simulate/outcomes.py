@@ -10,6 +10,9 @@ from qml.emulators.ionq.programs import Program
 MOST_QUBITS = 24
 """A dense state of more does not fit a small machine: 24 qubits take 256 MiB."""
 
+MOST_EXACT_QUBITS = 20
+"""An exact distribution has an outcome for every bit string, a million of them."""
+
 ZERO = 1e-12
 """A probability below this is rounding."""
 
