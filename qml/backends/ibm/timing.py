@@ -25,4 +25,4 @@ def busy(compiler: Compiler, limits: Limits, circuits: Sequence[Circuit], shots:
         shots: Shots of each.
     """
     once = sum(limits.delay + made.seconds for made in compiler.run(circuits))
-    return OVERHEAD + shots * once
+    return round(OVERHEAD + shots * once, 3)
