@@ -91,8 +91,6 @@ def test_resubmit_sends_the_same_key_again(run, batch):
 
 
 def test_sending_of_a_dead_session_is_reconciled(run, batch):
-    point = CrashPoint()
-    run.buyer(point)
     with pytest.raises(FakeCrash):
         run.whole([batch], _crash_in(run, batch))
     assert run.states()[0] is State.SENDING
@@ -132,3 +130,11 @@ def test_waiting_for_a_listing_can_be_stopped(run, batch):
     with pytest.raises(InterruptedRunError):
         run.buyer(stop=stop).run(batch.work, batch.name)
     assert run.states()[0] is State.UNKNOWN
+
+
+def test_recovery_settles_what_the_run_never_comes_to_again(run, batch):
+    with pytest.raises(FakeCrash):
+        run.whole([batch], _crash_in(run, batch))
+    run.buyer().recover()
+    assert run.states() == [State.SETTLED, State.INTENDED]
+    assert len(run.store.kept) == 1
