@@ -154,7 +154,7 @@ class JournalContract:
     def test_all_or_none(self, ledger: Ledger) -> None:
         """A batch that does not fit as a whole leaves no trace."""
         with pytest.raises(BudgetError, match=r"25\.00 USD for run one"):
-            ledger.intend([draft("10"), draft("10"), draft("5.01")])
+            ledger.intend([draft("10"), draft("10"), draft("5.000001")])
         assert ledger.entries() == []
         assert ledger.balance("project").reserved == 0
         ledger.intend([draft("10"), draft("10"), draft("5.00")])

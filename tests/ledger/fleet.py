@@ -22,9 +22,9 @@ from qml.ledger import Caps, Ledger, open_ledger
 from qml.ports import SystemClock
 from qml.testing.journal_contract import draft
 
-CAP = Decimal(60)
+CAP = Decimal(40)
 WORKERS = 8
-KILLS = 8
+KILLS = 6
 
 
 def main() -> None:

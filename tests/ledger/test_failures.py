@@ -12,10 +12,13 @@ from pathlib import Path
 
 import pytest
 from ledger.cluster import Cluster
+from sqlalchemy.exc import SQLAlchemyError
 
 from qml.errors import LedgerError, MissingExtraError
 from qml.execution.submission.draft import State
 from qml.ledger import Caps, Ledger, open_ledger, sqlite
+from qml.ledger.database import Database
+from qml.ledger.place import place_of
 from qml.testing.journal_contract import FakeClock, draft
 
 FILE = Path(".qml") / "ledger.db"
@@ -184,18 +187,21 @@ def test_a_driver_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert caught.value.extra == "postgres"
 
 
+def write_while_it_drops(ledger: Ledger, cluster: Cluster) -> None:
+    with ledger._database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM qml_intents")
+        cluster.drop_connections()
+        connection.exec_driver_sql("DELETE FROM qml_caps")
+
+
 def test_a_server_that_drops_its_connections(cluster: Cluster, tmp_path: Path) -> None:
     with opened(tmp_path, cluster.new_database()) as ledger:
         wanted = draft("5")
         ledger.intend([wanted])
         cluster.drop_connections()
         ledger.move(wanted.key, State.SENDING)
-        with (
-            pytest.raises(LedgerError, match="cannot be written"),
-            ledger._database.write() as connection,
-        ):
-            cluster.drop_connections()
-            connection.exec_driver_sql("DELETE FROM qml_caps")
+        with pytest.raises(LedgerError, match="cannot be written"):
+            write_while_it_drops(ledger, cluster)
         assert [e.state for e in ledger.entries()] == [State.SENDING]
         assert ledger.audit() == []
 
@@ -207,3 +213,11 @@ def test_a_server_that_does_not_flush_is_told_to(cluster: Cluster, tmp_path: Pat
     with opened(tmp_path, url) as ledger, ledger._database.write() as connection:
         assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
         connection.exec_driver_sql("ALTER ROLE postgres RESET synchronous_commit")
+
+
+@pytest.mark.parametrize("url", [URLS[0], URLS[1], URLS[5]])
+def test_a_driver_that_repeats_a_password(tmp_path: Path, url: str) -> None:
+    database = Database(place_of(url, tmp_path))
+    said = database._reason(SQLAlchemyError(f"password {SECRET} is wrong\nmore"))
+    database.close()
+    assert said == "password *** is wrong"

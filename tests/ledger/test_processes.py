@@ -34,7 +34,7 @@ def test_eight_processes_never_exceed_one_budget(told: dict[str, dict]) -> None:
     assert found["workers"] == fleet.WORKERS
     assert Decimal(found["highest"]) <= fleet.CAP
     assert 0 <= Decimal(found["remaining"]) < 1  # they used it up, too
-    assert found["jobs"] > 40
+    assert found["jobs"] > 25
     assert found["looks"] > 5
 
 
