@@ -17,7 +17,8 @@ from qml.results.counts import Counts
 from qml.testing.reference import probabilities
 
 ALLOWED = {"aria": {"gpi", "gpi2", "ms"}, "forte": {"gpi", "gpi2", "zz"}}
-SPECIAL = [k * math.pi / 4 for k in range(-8, 9)] + [k / 8 for k in range(-8, 9)] + [1e-9, 1e-13]
+EIGHTHS = [k * math.pi / 4 for k in range(-8, 9)]
+SPECIAL = EIGHTHS + [k / 8 for k in range(-8, 9)] + [1e-9, 1e-13]
 ANGLES = st.sampled_from(SPECIAL) | st.floats(-20, 20)
 QUICK = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
@@ -104,17 +105,16 @@ def test_what_is_written_is_what_is_counted_and_allowed(circuit, gateset, relabe
 
 @pytest.mark.parametrize("gateset", ["aria", "forte"])
 @pytest.mark.parametrize("seed", range(4))
-def test_clifford_gates_meet_every_coincidence(distance, gateset, seed):
+def test_special_angles_meet_every_coincidence(distance, gateset, seed):
     """Axes at poles, on equators and opposite to each other: the cases of measure zero."""
     random = np.random.default_rng(seed)
-    names = [n for n, s in GATES.items() if s.params <= 1 and s.wires <= 3]
-    for _ in range(60):
-        wires = int(random.integers(3, 5))
-        found = []
-        for name in random.choice(names, random.integers(2, 9)):
+    for _ in range(80):
+        wires, found = int(random.integers(3, 5)), []
+        for name in random.choice(sorted(GATES), random.integers(5, 20)):
             on = random.permutation(wires)[: GATES[name].wires].tolist()
-            params = random.choice(SPECIAL, GATES[name].params).tolist()
-            found.append(Gate(str(name), tuple(on), tuple(params)))
+            generic, count = random.random() < 0.3, GATES[name].params
+            params = random.uniform(-7, 7, count) if generic else random.choice(EIGHTHS, count)
+            found.append(Gate(str(name), tuple(on), tuple(params.tolist())))
         circuit = Circuit.of(wires, found)
         native = compile_native(circuit, gateset, relabel=bool(random.integers(2)))
         assert distance(circuit, native.exact()) <= 1e-11, found
