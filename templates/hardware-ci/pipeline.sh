@@ -3,7 +3,7 @@
 set -eu
 
 qml plan
-qml train --max-cost 500 --yes --no-input --json --name ci > outcome.json
+qml train --no-input --json --name ci --max-cost 500 --yes > outcome.json
 qml jobs list
 qml costs
 qml costs reconcile

@@ -32,6 +32,7 @@ SHARED = {
 TREES = {
     "classifier": SHARED | {"depth.py"},
     "custom": SHARED | {"make_data.py", "model.py", "spirals.csv", "tests/test_data.py"},
+    "hardware-ci": SHARED | {"data.py", "pipeline.sh", "rehearse.py", "tests/test_money.py"},
     "images": SHARED | {"confusions.py"},
     "kernel": SHARED | {"data.py", "tests/test_data.py"},
 }
@@ -135,6 +136,8 @@ def test_the_python_is_clean(project):
 def test_the_workflow_trains_reports_and_tests(project):
     workflow = yaml.safe_load((project / ".github/workflows/qml.yml").read_text("utf-8"))
     commands = "\n".join(step.get("run", "") for step in workflow["jobs"]["train"]["steps"])
+    if "sh pipeline.sh" in commands:
+        commands += (project / "pipeline.sh").read_text("utf-8")
     for command in ("pip install -r requirements.txt", "qml train --no-input --json", "pytest"):
         assert command in commands
     assert "qml-workbench" in (project / "requirements.txt").read_text("utf-8")

@@ -24,6 +24,12 @@ SCRIPTS = {
 }
 
 
+@pytest.fixture(params=KINDS)
+def template(request):
+    """Those that train on this machine; `hardware-ci` has its own file of tests."""
+    return request.param
+
+
 @pytest.fixture
 def fresh(template, environ, tmp_path):
     """A project that the installed `qml init` has just made."""
