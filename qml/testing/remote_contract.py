@@ -14,6 +14,9 @@ once in a million runs.
 """
 
 import json
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -45,7 +48,7 @@ class RemoteContract(RemoteCountsContract):
         """Remote, billed under its own name, ready; identity and snapshot are JSON."""
         backend.ready()
         assert is_remote(backend)
-        assert backend.capabilities.billing == (backend.provider, backend.device)
+        assert (backend.capabilities.billing or ())[:2] == (backend.provider, backend.device)
         assert json.loads(json.dumps(dict(backend.identity()))) == dict(backend.identity())
         assert json.loads(json.dumps(dict(backend.snapshot())))["name"] == backend.name
 
@@ -74,7 +77,7 @@ class RemoteContract(RemoteCountsContract):
         """One request under every fault, the right class of error, and the job is found again."""
         vendor = open_vendor(fault.name)
         backend = vendor.connect()
-        with pytest.raises(QmlError) as caught:
+        with _whatever_is_warned_of(), pytest.raises(QmlError) as caught:
             backend.submit(smallest(), intent("mine"))
         assert type(caught.value) is fault.error
         assert vendor.posts == 1
@@ -88,7 +91,7 @@ class RemoteContract(RemoteCountsContract):
         vendor = open_vendor(f"get-{fault}")
         backend = vendor.connect()
         job = backend.submit(smallest(), intent("mine"))
-        with pytest.raises(TransientError):
+        with _whatever_is_warned_of(), pytest.raises(TransientError):
             backend.poll(job)
         assert wait_for(backend, job).phase is Phase.DONE
         assert vendor.posts == 1
@@ -146,6 +149,14 @@ class RemoteContract(RemoteCountsContract):
         (listed,) = backend.jobs(since=0.0)
         assert (listed.id, listed.key) == (job.id, "mine")
         assert listed.submitted is None or not list(backend.jobs(since=listed.submitted + 1))
+
+
+@contextmanager
+def _whatever_is_warned_of() -> Iterator[None]:
+    """Let a client warn that it repeats: as an error the warning would end the repetition."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _assert_without_results(backend: RemoteBackend, job: Job) -> None:

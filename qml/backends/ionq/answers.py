@@ -121,10 +121,8 @@ def _seconds(header: str | None) -> float | None:
     """Read Retry-After: seconds, or a date."""
     if header is None:
         return None
-    try:
-        return max(0.0, float(header))
-    except ValueError:
-        pass
+    if header.isascii() and header.isdigit():
+        return float(header)
     try:
         return max(0.0, parsedate_to_datetime(header).timestamp() - time())
     except ValueError:
