@@ -102,9 +102,8 @@ def walk(ledger: Ledger, key: str, state: State) -> None:
 def _move(ledger: Ledger, key: str, state: State) -> Entry:
     """Move an intent with what the state needs; a settled job costs 1.00."""
     job = f"job {key}" if state is State.SUBMITTED else None
-    return ledger.move(
-        key, state, job_id=job, billed=Decimal(1) if state is State.SETTLED else None
-    )
+    bill = Decimal(1) if state is State.SETTLED else None
+    return ledger.move(key, state, job_id=job, billed=bill)
 
 
 def _assert_held(ledger: Ledger, wanted: Draft, state: State) -> None:
