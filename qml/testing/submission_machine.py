@@ -88,7 +88,7 @@ class SubmissionMachine(RuleBasedStateMachine):
         """Open an empty journal."""
         return FakeBook(self.fake.clock)
 
-    @initialize(jobs=st.sampled_from([0, 1, 3, 5, 100]))
+    @initialize(jobs=st.sampled_from([100, 100, 5, 3, 1]))
     def limit(self, jobs: int) -> None:
         """Begin with money for some jobs only."""
         self.cap(Decimal("2.00") * jobs)
@@ -115,15 +115,14 @@ class SubmissionMachine(RuleBasedStateMachine):
         job = data.draw(st.sampled_from(self.fake.account.jobs))
         self.fake.account.duplicate(job.id)
 
-    @rule(seconds=st.sampled_from([-86_400.0, -1.0, 3_600.0, 1e9]))
-    def jump(self, seconds: float) -> None:
-        """Set the wall clock."""
-        self.fake.clock.jump(seconds)
-
-    @rule(seconds=st.sampled_from([0.5, 30.0, 300.0]))
-    def wait(self, seconds: float) -> None:
-        """Let time pass."""
+    @rule(
+        seconds=st.sampled_from([0.5, 30.0, 300.0]),
+        jump=st.sampled_from([0.0, -86_400.0, 3_600.0, 1e9]),
+    )
+    def let_time_pass(self, seconds: float, jump: float) -> None:
+        """Wait, and set the wall clock."""
         self.fake.clock.sleep(seconds)
+        self.fake.clock.jump(jump)
 
     @precondition(lambda self: self.fake.store.kept)
     @rule(data=st.data())
@@ -132,8 +131,6 @@ class SubmissionMachine(RuleBasedStateMachine):
         self.files_lost = True
         del self.fake.store.kept[data.draw(st.sampled_from(sorted(self.fake.store.kept)))]
 
-    @precondition(lambda self: self.buyer is None)
-    @rule(back=st.integers(0, 3), kill=st.none() | st.integers(1, 70), after=st.booleans())
     def start(self, back: int, kill: int | None, *, after: bool) -> None:
         """Start or resume from the last checkpoint, which lies some batches back."""
         self.place = max(0, self.place - back)
@@ -142,10 +139,16 @@ class SubmissionMachine(RuleBasedStateMachine):
         self.buyer = self.session(crash)
         self.survive(self.buyer.recover)
 
-    @precondition(lambda self: self.buyer is not None)
-    @rule(count=st.integers(1, 4))
-    def work(self, count: int) -> None:
-        """Run the next batches."""
+    @rule(
+        count=st.sampled_from([4, 2, 1]),
+        back=st.integers(0, 3),
+        kill=st.integers(5, 70) | st.none(),
+        after=st.booleans(),
+    )
+    def work(self, count: int, back: int, kill: int | None, *, after: bool) -> None:
+        """Run the next batches, in a new session where there is none."""
+        if self.buyer is None:
+            self.start(back, kill, after=after)
         for _ in range(count):
             if self.buyer is not None:
                 self.survive(self.step)
