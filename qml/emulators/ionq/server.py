@@ -3,6 +3,7 @@
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from qml.emulators.ionq import limits
@@ -40,6 +41,11 @@ class HttpServer(ThreadingHTTPServer):
                 f"port {port} cannot be listened on: {error}",
                 hint="name another one with --port, or --port 0 for a free one",
             ) from error
+
+    def server_bind(self) -> None:
+        """Bind without asking a name server what 127.0.0.1 is called."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = LOOPBACK, int(self.server_address[1])
 
     def opened(self, connection: socket.socket) -> None:
         """Remember a connection."""
