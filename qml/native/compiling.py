@@ -6,7 +6,8 @@ from typing import get_args
 from qml.circuits import Circuit, Gate
 from qml.errors import CircuitError
 from qml.native.emit import Emission
-from qml.native.lower import Lowering, lower
+from qml.native.lower import lower
+from qml.native.lowering import Lowering
 from qml.native.pulses import GateSet, count
 from qml.results.counts import Counts
 

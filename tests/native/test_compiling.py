@@ -274,12 +274,6 @@ def test_the_ends_left_out_are_reported():
     assert native.restore(Counts(3, {"100": 5, "110": 2})).tally == {"001": 5, "011": 2}
 
 
-@pytest.mark.parametrize("angle", [math.nan, math.inf])
-def test_angles_must_be_finite(angle):
-    with pytest.raises(CircuitError, match=r"`rx` on wires \(0,\)"):
-        compile_native(Circuit.of(1, [Gate("rx", (0,), (angle,))]), "forte")
-
-
 def test_unknown_gate_set():
     with pytest.raises(CircuitError, match="harmony"):
         compile_native(Circuit.of(1, []), "harmony")

@@ -1,32 +1,32 @@
-"""Every gate has a rule."""
+"""What a circuit must be to be compiled."""
 
+import math
+from types import SimpleNamespace
+
+import jax.numpy as jnp
+import numpy as np
 import pytest
 
 from qml.circuits import Circuit, Gate
-from qml.circuits.gates import GATES
 from qml.errors import CircuitError
-from qml.native import compile_native
-from qml.native.lower import Lowering, lower
+from qml.native.lower import lower
 
 
-@pytest.mark.parametrize("relabel", [True, False])
-@pytest.mark.parametrize("name", sorted(GATES))
-def test_alone(name, relabel, distance):
-    spec = GATES[name]
-    on = (2, 0, 3)[: spec.wires]
-    circuit = Circuit.of(4, [Gate(name, on, (0.7, -1.1, 2.3)[: spec.params])])
-    for gateset in ("aria", "forte"):
-        native = compile_native(circuit, gateset, relabel=relabel)
-        assert distance(circuit, native.exact()) < 1e-13
+@pytest.mark.parametrize(
+    "kind", [np.float64, np.float32, jnp.asarray, int], ids=["numpy64", "numpy32", "jax", "int"]
+)
+def test_any_number_is_an_angle(kind):
+    lowered = lower(Circuit.of(1, [Gate("rz", (0,), (kind(1),))]), relabel=True)
+    assert lowered.network.frames[0] == (math.cos(0.5), 0, 0, math.sin(0.5))
 
 
-def test_swaps_exchange_names():
-    circuit = Circuit.of(3, [Gate("swap", (0, 1)), Gate("swap", (1, 2))])
-    lowered = lower(circuit, relabel=True)
-    assert lowered.places == [1, 2, 0]
-    assert lowered.network.rotations == []
+@pytest.mark.parametrize("angle", [math.nan, math.inf])
+def test_angles_must_be_finite(angle):
+    with pytest.raises(CircuitError, match=r"`rx` on wires \(0,\)"):
+        lower(Circuit.of(1, [Gate("rx", (0,), (angle,))]), relabel=True)
 
 
 def test_unknown_gate():
+    strange = SimpleNamespace(name="warp", wires=(0,), params=())
     with pytest.raises(CircuitError, match="`warp`"):
-        Lowering(2, relabel=True).add("warp", (0, 1), ())
+        lower(Circuit(1, (strange,)), relabel=True)
