@@ -28,5 +28,9 @@ class DirectRunner:
         self._meter.record(work.size)
         return results
 
+    def facts(self) -> dict[str, str]:
+        """Nothing is spent here."""
+        return {}
+
     def finish(self) -> None:
         """Nothing is ever left over: each batch ran at once."""

@@ -34,6 +34,10 @@ class Runner(Protocol):
         """
         ...
 
+    def facts(self) -> dict[str, str]:
+        """Tell what a person who watches wants to know, e.g. what was spent; already formatted."""
+        ...
+
     def finish(self) -> None:
         """Drop what was intended and is not needed any more; all work is done."""
         ...

@@ -50,6 +50,7 @@ class Surroundings:
         stop: Whether somebody asked to stop.
         begin: Told the name of each stage, e.g. `step/12`.
         meter: Knows what the run has used.
+        facts: What a person who watches wants to know beside the loss, e.g. what was spent.
     """
 
     checkpoints: Checkpoints
@@ -59,6 +60,7 @@ class Surroundings:
     stop: StopRequest
     begin: Callable[[str], None]
     meter: Meter
+    facts: Callable[[], dict[str, str]] = dict
 
 
 class Trained(NamedTuple):
@@ -167,7 +169,7 @@ class TrainingLoop:
                 break
             step += 1
             full = around.journal.add(step, info.loss, info.accuracy)
-            bar.advance()
+            bar.advance(1, **around.facts())
             if self._checkpoint_is_due():
                 break
         jax.block_until_ready(state.params)

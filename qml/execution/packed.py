@@ -29,6 +29,10 @@ class PackedRunner:
         assert results.counts is not None
         return replace(results, counts=packing.unpack(results.counts))
 
+    def facts(self) -> dict[str, str]:
+        """Pass on what the other runner tells."""
+        return self._inner.facts()
+
     def finish(self) -> None:
         """Pass it on."""
         self._inner.finish()

@@ -10,6 +10,7 @@ from uuid import UUID
 from qml.config import Config
 from qml.records import RunFolder
 from qml.session.world import World
+from qml.units import Money
 
 if TYPE_CHECKING:  # SQL and numerical libraries load only once something is really bought
     from qml.backends.remote import RemoteBackend
@@ -96,9 +97,15 @@ def open_buyer(
             progress=world.progress,
             meter=meter,
             trail=SubmissionTrail(trail),
+            spent=lambda: _spent(ledger, run.id),
         )
         buyer.recover()
         yield buyer
+
+
+def _spent(ledger: "Ledger", run_id: str) -> Money:
+    found = ledger.balance(run_scope(run_id))
+    return Money(amount=found.settled, currency=found.currency)
 
 
 def pricer(config: Config) -> "Pricer":

@@ -105,6 +105,7 @@ def open_session(
                 stop=stop,
                 begin=evaluator.begin,
                 meter=meter,
+                facts=runner.facts,
             ),
         )
 

@@ -1,6 +1,6 @@
 """Runs work on a vendor's machine: what is stored is not bought, what is bought is bought once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 from uuid import UUID
@@ -21,6 +21,7 @@ from qml.execution.submission.store import ResultStore
 from qml.execution.submission.waiting import Patience
 from qml.ports import Progress
 from qml.results.usage import Usage
+from qml.units import Money
 
 __all__ = ["Buyer", "Policy", "Pricer", "Trail"]
 
@@ -64,6 +65,7 @@ class Buyer:
         progress: Who is told.
         meter: What the run has used.
         trail: Remembers every submission.
+        spent: What the run was billed so far, for whoever watches; None where nobody does.
     """
 
     def __init__(
@@ -80,12 +82,14 @@ class Buyer:
         progress: Progress,
         meter: Meter,
         trail: Trail,
+        spent: Callable[[], Money] | None = None,
     ) -> None:
         self._backend = backend
         self._run_id = run_id
         self._journal = journal
         self._meter = meter
         self._trail = trail
+        self._spent = spent
         self._progress = progress
         self._orders = Orders(
             backend=backend,
@@ -122,6 +126,10 @@ class Buyer:
                     self._collector.collect(entry, Job(id=entry.job_id))
                 except JobFailedError as error:
                     self._progress.say(f"{error.message}; it is bought anew")
+
+    def facts(self) -> dict[str, str]:
+        """Tell what the run was billed so far."""
+        return {} if self._spent is None else {"spent": str(self._spent())}
 
     def finish(self) -> None:
         """Drop what was intended and never sent, because the run took another turn."""
