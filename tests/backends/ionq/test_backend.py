@@ -4,6 +4,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from decimal import Decimal
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from backends.ionq.emulated import emulated
@@ -19,6 +20,7 @@ from qml.config.sections.backend import NoiseSection
 from qml.config.sections.vendors import IonqSection
 from qml.errors import (
     PlanError,
+    ProviderError,
     RefusedError,
     ThrottledError,
     TransientError,
@@ -162,7 +164,7 @@ def test_identity_tells_all_that_decides_results():
     assert str(moved.identity()) == identities[-1]
 
 
-def test_estimates_ask_once_for_each_size():
+def test_estimates_add_up():
     with emulated(section("ionq.forte-1")) as vendor:
         backend = vendor.connect()
         work = Work(circuits=(bell(), bell(), uniform(3)), shots=100)
@@ -170,6 +172,40 @@ def test_estimates_ask_once_for_each_size():
         large = Work(circuits=(uniform(20),) * 2, shots=1_000_000)
         ones = backend.sizes(large)[0].one_qubit
         assert backend.estimate(large).amount == 2 * ones * 1_000_000 * Decimal("0.000164")
+
+
+def test_estimates_ask_once_for_each_size(stub):
+    backend = opened(section("ionq.forte-1", debiasing=True), stub.environ)
+    answer = {"estimated_total_cost": 12.3, "estimated_unit": "usd"}
+    stub.script["GET"] += [Reply(200, answer)] * 2
+    work = Work(circuits=(bell(), uniform(3), bell(), bell()), shots=600)
+    for _ in range(2):
+        assert backend.estimate(work) == Money(amount=Decimal("49.2"))
+    one, two = [dict(parse_qsl(urlsplit(seen.path).query)) for seen in stub.seen]
+    assert (one["qubits"], two["qubits"]) == ("2", "3")
+    assert one["2q_gates"] == "1"
+    assert (one["shots"], one["error_mitigation"]) == ("600", "true")
+    assert one["backend"] == "qpu.forte-1"
+
+
+@pytest.mark.parametrize(
+    "cost", [{"value": "1", "unit": "usd"}, {"value": -1, "unit": "usd"}, {"value": True}, {}]
+)
+def test_a_bill_that_is_no_amount_is_refused(stub, cost):
+    stub.pages["jobs/j/cost"] = {"cost": cost}
+    with pytest.raises(ProviderError, match="no amount"):
+        opened(section("ionq.forte-1"), stub.environ).billed(Job(id="j"))
+
+
+def test_bills_in_dollars_credits_and_not_at_all(stub):
+    backend = opened(section("ionq.forte-1"), stub.environ)
+    stub.pages["jobs/j/cost"] = {"dry_run": False, "cost": {"value": 24.83, "unit": "usd"}}
+    assert backend.billed(Job(id="j")) == Money(amount=Decimal("24.83"))
+    stub.pages["jobs/j/cost"] = {"cost": {"value": 3, "unit": "credit"}}
+    assert backend.billed(Job(id="j")) == Money(amount=Decimal(3), currency="CREDIT")
+    stub.pages["jobs/j/cost"] = {"estimated_cost": {"value": 24.83, "unit": "usd"}}
+    assert backend.billed(Job(id="j")) is None
+    assert opened(section(), stub.environ).billed(Job(id="j")) == FREE
 
 
 def test_the_estimate_is_the_bill():
