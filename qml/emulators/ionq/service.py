@@ -229,9 +229,11 @@ def _fate(request: Mapping[str, Any], programs: list["Program"]) -> Fate:
         return _failed("NotEnoughQubits", f"{qubits} qubits asked for, {device.qubits} there.")
     exact = request["noise"]["model"] == IDEAL
     most = MOST_EXACT_QUBITS if exact else MOST_QUBITS
-    if qubits > most:
+    if max(len(program.active) for program in programs) > most:
         kind = "exact" if exact else "sampled"
-        return _failed("SimulationError", f"The emulator gives {kind} results to {most} qubits.")
+        return _failed(
+            "SimulationError", f"The emulator gives {kind} results of at most {most} used qubits."
+        )
     for program in programs:
         foreign = program.gates - {*device.native, "nop"}
         if foreign:

@@ -117,13 +117,24 @@ def test_too_much(emulator, api):
     big.close()
 
 
+def wide(qubits):
+    return [{"gate": "x", "target": i} for i in range(qubits)]
+
+
+def test_qubits_that_nothing_acts_on_are_free(api):
+    far = [{"gate": "x", "target": 35}, {"gate": "cnot", "control": 35, "target": 3}]
+    job = api.submit(circuit_job(far, qubits=36, backend="qpu.forte-1", shots=100))
+    found = api.probabilities(job)
+    assert found[str((1 << 35) + (1 << 3))] > 0.9
+
+
 def test_what_a_machine_cannot_run_fails_after_acceptance(api):
     native = {"gate": "ms", "targets": [0, 1], "phases": [0, 0]}
     for body, code in (
         (circuit_job([native], gateset="native", backend="qpu.forte-1"), "UnsupportedGate"),
         (circuit_job(BELL, qubits=37, backend="qpu.forte-1"), "NotEnoughQubits"),
-        (circuit_job(BELL, qubits=21), "SimulationError"),
-        (circuit_job(BELL, qubits=25, backend="qpu.forte-1"), "SimulationError"),
+        (circuit_job(wide(21), qubits=21), "SimulationError"),
+        (circuit_job(wide(25), qubits=25, backend="qpu.forte-1"), "SimulationError"),
     ):
         job = api.get(f"/v0.4/jobs/{api.submit(body)}")
         assert (job["status"], job["failure"]["code"]) == ("failed", code)

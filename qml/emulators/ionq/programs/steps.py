@@ -1,7 +1,7 @@
 """Steps of a program: unitaries, measurements and resets on numbered qubits."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,6 +90,27 @@ class Program:
                 measured.add(step.wire)
         return False
 
+    @property
+    def active(self) -> tuple[int, ...]:
+        """Qubits that any step acts on, in order; qubit 0 where there is none."""
+        found = {
+            wire
+            for step in self.steps
+            for wire in (step.wires if isinstance(step, Unitary) else (step.wire,))
+        }
+        return tuple(sorted(found)) or (0,)
+
+    def compact(self) -> "Program":
+        """Return the program on its active qubits alone, renumbered in order."""
+        if len(self.active) == self.qubits:
+            return self
+        number = {wire: place for place, wire in enumerate(self.active)}
+        return replace(
+            self,
+            qubits=len(number),
+            steps=tuple(_renumbered(step, number) for step in self.steps),
+        )
+
     def read_bits(self, qubits: int) -> int:
         """Return the classical bits of an outcome of a program that is not dynamic.
 
@@ -104,3 +125,13 @@ class Program:
             for step in self.steps
             if isinstance(step, Measure)
         )
+
+
+def _renumbered(step: Step, number: Mapping[int, int]) -> Step:
+    if not isinstance(step, Unitary):
+        return replace(step, wire=number[step.wire])
+    return Unitary(
+        step.matrix,
+        tuple(number[wire] for wire in step.wires),
+        tuple(tuple(number[wire] for wire in place) for place in step.places),
+    )

@@ -40,6 +40,18 @@ class Outcomes:
             found[qubits] = found.get(qubits, 0) + weight
         return {value: weight / (self.shots or 1) for value, weight in sorted(found.items())}
 
+    def spread(self, wires: tuple[int, ...]) -> "Outcomes":
+        """Put the qubits at other numbers; the qubits between them are 0.
+
+        Args:
+            wires: New number of each qubit.
+        """
+        found = {
+            (sum((qubits >> place & 1) << wire for place, wire in enumerate(wires)), bits): weight
+            for (qubits, bits), weight in self.weights.items()
+        }
+        return Outcomes(weights=dict(sorted(found.items())), shots=self.shots)
+
 
 def from_array(weights: NDArray[np.float64], program: Program, shots: int | None) -> Outcomes:
     """Read weights of all qubits at the end of a program that is not dynamic.

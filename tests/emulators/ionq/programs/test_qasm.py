@@ -88,3 +88,11 @@ def test_refusals(text):
     with pytest.raises(ApiError) as refused:
         read_qasm(HEAD + text)
     assert refused.value.keys == ("input.data",)
+
+
+def test_idle_qubits_change_nothing_between_measurements():
+    text = HEAD + (
+        "bit[2] c; qubit[9] q; x q[7]; cx q[7], q[2]; c[0] = measure q[7]; reset q[7];"
+        "c[1] = measure q[2];"
+    )
+    assert run(read_qasm(text), None, 1, [0]).weights == {(1 << 2, 0b11): 1.0}
