@@ -23,7 +23,7 @@ def capabilities(section: BackendSection) -> Capabilities:
         noise=False,
         paid=not local and section.ibm.plan != "open",
         remote=not local,
-        billing=(PROVIDER, device),
+        billing=(PROVIDER, device) if local else (PROVIDER, device, section.ibm.plan),
     )
 
 
