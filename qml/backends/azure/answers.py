@@ -28,8 +28,15 @@ _PHASES = {
 
 
 def phase(details: Any) -> Phase:
-    """Read a status."""
-    return _PHASES[details.status]
+    """Read a status.
+
+    Raises:
+        ProviderError: It is one that did not exist when this was written.
+    """
+    try:
+        return _PHASES[details.status]
+    except KeyError:
+        raise ProviderError(f"job {details.id} has the unknown status {details.status}") from None
 
 
 def progress(details: Any) -> Progress:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from qml.backends.azure import answers
@@ -22,7 +23,11 @@ from qml.results.sizes import CircuitSize
 from qml.results.usage import Usage
 from qml.units import Money
 
+VERSION = 1
+"""Grows when what is sent for the same circuit changes: results are stored under it."""
+
 FEWEST_DEBIASED = 500
+_REMEMBERED = 10_000
 _PROVIDER = "ionq"
 _FORMATS = {
     "input_data_format": "ionq.circuit.v1",
@@ -53,6 +58,7 @@ class Azure:
         self._native = section.azure.native
         self._plugin = plugin
         self._target = target(self.device)
+        self._written = lru_cache(_REMEMBERED)(self._write)
         self._account = Account(section.azure.workspace, settings.environ, transport)
 
     def ready(self) -> None:
@@ -70,6 +76,7 @@ class Azure:
             "device": self._target.id,
             "compiler": "qml.native" if self._native else "vendor",
             "debiasing": self.mitigated,
+            "version": VERSION,
         }
 
     def split(self, work: Work) -> Sequence[Work]:
@@ -199,7 +206,7 @@ class Azure:
             raise ProviderError(f"the workspace has no job {job.id}")
         return found
 
-    def _written(self, circuit: Circuit) -> tuple[dict[str, Any], tuple[int, ...]]:
+    def _write(self, circuit: Circuit) -> tuple[dict[str, Any], tuple[int, ...]]:
         if not self._native:
             return abstract_input(circuit), tuple(range(circuit.wires))
         native = compile_native(circuit, self._target.gateset)

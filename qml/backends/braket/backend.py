@@ -1,6 +1,7 @@
 """A machine or cloud simulator of Amazon Braket: tasks in an AWS account."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from qml.backends.base import Intent, Job, Results, Settings
@@ -22,6 +23,10 @@ from qml.results.sizes import CircuitSize
 from qml.results.usage import Usage
 from qml.units import Money
 
+VERSION = 1
+"""Grows when what is sent for the same circuit changes: results are stored under it."""
+
+_REMEMBERED = 10_000
 _UPDATES_A_SECOND = 1e9
 
 
@@ -47,6 +52,7 @@ class Braket:
         self._programs = self._facts.programs if section.braket.program_sets else 1
         self._account = Account(self._facts, section.braket.bucket)
         self._limits: list[dict[str, Any]] | str | None = None
+        self._source = lru_cache(_REMEMBERED)(self._write)
 
     def ready(self) -> None:
         """Check that there are credentials.
@@ -59,7 +65,12 @@ class Braket:
     def identity(self) -> Mapping[str, Any]:
         """Return the device, and who compiles for it."""
         compiler = "qml.native" if self._facts.native else "vendor"
-        return {"provider": self.provider, "device": self._facts.arn, "compiler": compiler}
+        return {
+            "provider": self.provider,
+            "device": self._facts.arn,
+            "compiler": compiler,
+            "version": VERSION,
+        }
 
     def split(self, work: Work) -> Sequence[Work]:
         """Cut a batch into tasks: program sets where the device takes them.
@@ -211,7 +222,7 @@ class Braket:
             "get_quantum_task", quantumTaskArn=job.id, additionalAttributeNames=["QueueInfo"]
         )
 
-    def _source(self, circuit: Circuit) -> str:
+    def _write(self, circuit: Circuit) -> str:
         if self._facts.native:
             native = compile_native(circuit, "forte")
             return verbatim(native.circuit, native.places)

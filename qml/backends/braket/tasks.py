@@ -7,6 +7,7 @@ from braket.ir.openqasm import Program, ProgramSet
 
 from qml.backends.braket.account import TAG
 from qml.backends.remote import Listed, Phase, Progress
+from qml.errors import ProviderError
 
 _PHASES = {
     "CREATED": Phase.QUEUED,
@@ -50,8 +51,16 @@ def progress(task: Mapping[str, Any]) -> Progress:
 
 
 def phase(task: Mapping[str, Any]) -> Phase:
-    """Read a status."""
-    return _PHASES[task["status"]]
+    """Read a status.
+
+    Raises:
+        ProviderError: It is one that did not exist when this was written.
+    """
+    try:
+        return _PHASES[task["status"]]
+    except KeyError:
+        said = f"task {task['quantumTaskArn']} has the unknown status {task['status']}"
+        raise ProviderError(said) from None
 
 
 def listed(row: Mapping[str, Any]) -> Listed:

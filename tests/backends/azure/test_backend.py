@@ -134,6 +134,14 @@ def test_a_job_of_somebody_else_is_listed_and_not_read(workspace, opened):
         backend.fetch(Job(id="other"))
 
 
+def test_a_status_that_is_not_known(workspace, opened):
+    backend = opened()
+    job = backend.submit(WORK, INTENT)
+    workspace.jobs[job.id]["status"] = "Pondering"
+    with pytest.raises(ProviderError, match="Pondering"):
+        backend.poll(job)
+
+
 def test_a_target_that_the_workspace_lacks(opened):
     with pytest.raises(ProviderError, match="forte-enterprise-1"):
         opened("forte-enterprise-1").machine()

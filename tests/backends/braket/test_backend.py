@@ -190,6 +190,9 @@ def test_progress_has_the_position_in_the_queue(cloud, opened):
     assert (backend.poll(job).phase, backend.poll(job).detail) == (Phase.FAILED, "the ion left")
     backend.cancel(job)
     assert backend.poll(job).phase is Phase.CANCELLED
+    task.status = "PONDERING"
+    with pytest.raises(ProviderError, match="PONDERING"):
+        backend.poll(job)
 
 
 def test_the_machine_and_its_spending_limits(cloud, opened):
