@@ -49,11 +49,11 @@ def _agree(
     """Ask before results are bought anew."""
     from qml.cli.project import world
     from qml.cli.spend import agree
-    from qml.tasks.replay import configuration_of
+    from qml.tasks.replay import replay_of
     from qml.tasks.train import leaves_this_machine, offer
 
-    loaded = configuration_of(run, project.root, fresh=True)
+    surroundings = world(terminal)
+    loaded = replay_of(run, project.root, surroundings, fresh=True)
     if leaves_this_machine(loaded.config):
-        surroundings = world(terminal)
         plan = offer(loaded, surroundings).plan
         agree(plan, loaded, terminal, surroundings, yes=yes, most=most)

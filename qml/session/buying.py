@@ -17,8 +17,8 @@ if TYPE_CHECKING:  # SQL and numerical libraries load only once something is rea
     from qml.circuits import Work
     from qml.execution.meter import Meter
     from qml.execution.stop import StopRequest
-    from qml.execution.submission import Buyer, Estimate
-    from qml.execution.submission.buyer import Pricer
+    from qml.execution.submission.buyer import Buyer, Pricer
+    from qml.execution.submission.draft import Estimate
     from qml.ledger import Ledger
 
 FOLDER = ".qml"
@@ -77,7 +77,7 @@ def open_buyer(
         UsageError: A credential is missing.
         UnknownSubmissionError: An earlier submission's outcome stays unknown.
     """
-    from qml.execution.submission import Buyer, Policy
+    from qml.execution.submission.buyer import Buyer, Policy
     from qml.execution.submission.waiting import Patience
     from qml.records.results import ResultFiles
     from qml.records.trail import SubmissionTrail
@@ -110,7 +110,7 @@ def _spent(ledger: "Ledger", run_id: str) -> Money:
 
 def pricer(config: Config) -> "Pricer":
     """Return what prices one job by the tariff of its backend."""
-    from qml.execution.submission import Estimate
+    from qml.execution.submission.draft import Estimate
     from qml.planning.purchase import job_size
     from qml.pricing import Tariffs
 

@@ -1,17 +1,17 @@
 """`qml jobs`: every submission to a vendor, as the ledger knows it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qml.backends.base import Job
-from qml.backends.registry import open_backend
-from qml.backends.remote import RemoteBackend, is_remote
 from qml.config import Loaded
 from qml.errors import UsageError
-from qml.execution.submission import Entry, State
+from qml.execution.submission.draft import Entry, State
 from qml.execution.submission.reads import read
 from qml.ledger import Booking, Ledger, Transition
 from qml.records import timestamp
 from qml.session import World, open_project_ledger
+
+if TYPE_CHECKING:  # listing needs no backend
+    from qml.backends.remote import RemoteBackend
 
 Document = dict[str, Any]
 
@@ -43,6 +43,8 @@ def adopt(loaded: Loaded, world: World, key: str, job_id: str) -> Document:
         LedgerError: The intent is not one that waits for a job.
         ProviderError: The vendor knows no such job.
     """
+    from qml.backends.base import Job
+
     with open_project_ledger(loaded.config, loaded.root, world) as ledger:
         entry = ledger.get(key)
         with_vendor = _open(loaded, entry, world)
@@ -101,6 +103,8 @@ def job_row(entry: Entry) -> Document:
 
 
 def _cancel_at_vendor(ledger: Ledger, entry: Entry, loaded: Loaded, world: World) -> Entry:
+    from qml.backends.base import Job
+
     assert entry.job_id is not None
     backend = _open(loaded, entry, world)
     job = Job(id=entry.job_id)
@@ -116,7 +120,10 @@ def _cancel_at_vendor(ledger: Ledger, entry: Entry, loaded: Loaded, world: World
     return ledger.move(entry.key, State.CANCELLED, billed=amount, detail="cancelled by hand")
 
 
-def _open(loaded: Loaded, entry: Entry, world: World) -> RemoteBackend:
+def _open(loaded: Loaded, entry: Entry, world: World) -> "RemoteBackend":
+    from qml.backends.registry import open_backend
+    from qml.backends.remote import is_remote
+
     name = f"{entry.draft.provider}.{entry.draft.device}"
     section = loaded.config.backend.model_copy(update={"name": name})
     backend = open_backend(section, environ=world.environ)

@@ -10,7 +10,7 @@ from qml.backends.registry import open_backend
 from qml.backends.remote import RemoteBackend, is_remote
 from qml.config import Loaded
 from qml.errors import MissingExtraError, PluginError, ProviderError, UsageError
-from qml.execution.submission import Entry
+from qml.execution.submission.draft import Entry
 from qml.execution.submission.reads import read
 from qml.ledger import Ledger
 from qml.session import World, open_project_ledger

@@ -4,12 +4,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qml.config import Loaded, validate
+from qml.config import Loaded
 from qml.errors import RunError
 from qml.records import Manifest, RunFolder
 from qml.records.metrics import read_metrics
 from qml.session import World
 from qml.tasks.answers import read_predictions
+from qml.tasks.money import configuration_of
 from qml.tasks.runs import read_outcome
 from qml.tasks.train import begin, leaves_this_machine
 from qml.tasks.train import run as run_training
@@ -53,7 +54,7 @@ def replay(
             f"run {run.id} is {manifest['status']}; only a finished run can be replayed",
             hint=f"qml runs resume {run.id}",
         )
-    loaded = configuration_of(run, root, fresh=fresh)
+    loaded = replay_of(run, root, world, fresh=fresh)
     config = loaded.config
     capped = most if leaves_this_machine(config) else None
     again = begin(loaded, name=None, world=world, parent=run.id, most=capped)
@@ -75,9 +76,9 @@ def replay(
     }
 
 
-def configuration_of(run: RunFolder, root: Path, *, fresh: bool) -> Loaded:
+def replay_of(run: RunFolder, root: Path, world: World, *, fresh: bool) -> Loaded:
     """Return the configuration that a run is replayed with."""
-    config = validate(run.manifest()["config"])
+    config = configuration_of(run, root, world.environ)
     section = config.backend.model_copy(update={"reuse": not fresh})
     config = config.model_copy(update={"backend": section})
     return Loaded(config=config, origins={}, root=root, file=None)

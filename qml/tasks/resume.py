@@ -4,10 +4,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from qml.config import validate
 from qml.errors import RunError
 from qml.records import RunFolder
 from qml.session import World, cap_run
+from qml.tasks.money import configuration_of
 from qml.tasks.runs import read_outcome
 from qml.tasks.train import run as run_training
 
@@ -43,7 +43,7 @@ def resume(
             return outcome
     if manifest["command"] not in {"train", "replay"}:
         raise RunError(f"run {run.id} is a `{manifest['command']}`; only trainings resume")
-    config = validate(manifest["config"])
+    config = configuration_of(run, root, world.environ)
     if on_unknown is not None:
         section = config.backend.model_copy(update={"on_unknown": on_unknown})
         config = config.model_copy(update={"backend": section})

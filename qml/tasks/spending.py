@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qml.backends.registry import capabilities_of
 from qml.config import Config
 from qml.errors import BudgetError
-from qml.execution.submission import Entry
-from qml.planning.purchase import Purchase
+from qml.execution.submission.draft import Entry
 from qml.records import RunFolder
 from qml.records.costs import Charge, free_charge
 from qml.results.outcome import Cost
 from qml.session import World, open_project_ledger
 from qml.units import Money
+
+if TYPE_CHECKING:  # `qml costs export` needs no planning
+    from qml.planning.purchase import Purchase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class Spending:
 def spending(
     run: RunFolder,
     config: Config,
-    purchase: Purchase,
+    purchase: "Purchase",
     *,
     root: Path,
     world: World,
@@ -51,6 +53,8 @@ def spending(
         began: When it began, seconds since the epoch.
         shots: Shots it has used.
     """
+    from qml.backends.registry import capabilities_of
+
     if not capabilities_of(config.backend).remote:
         end = world.clock.now()
         charge = free_charge(run.id, config.backend.name, start=began, end=end, shots=shots)
@@ -76,7 +80,7 @@ def needed_to_go_on(
     error: BudgetError,
     run: RunFolder,
     config: Config,
-    purchase: Purchase,
+    purchase: "Purchase",
     *,
     root: Path,
     world: World,

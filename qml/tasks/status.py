@@ -9,7 +9,7 @@ from statistics import mean, stdev
 from typing import Any
 
 from qml.config import Loaded
-from qml.execution.submission import Entry
+from qml.execution.submission.draft import Entry
 from qml.ledger import Beat, Ledger
 from qml.records import RunFolder, list_runs, read_metrics, timestamp
 from qml.session import World, open_project_ledger

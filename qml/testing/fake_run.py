@@ -10,7 +10,7 @@ from qml.backends.remote import Phase
 from qml.circuits import Circuit, Gate, Work
 from qml.execution.meter import UsageMeter
 from qml.execution.stop import StopRequest
-from qml.execution.submission import Buyer, Policy
+from qml.execution.submission.buyer import Buyer, Policy
 from qml.execution.submission.draft import State
 from qml.execution.submission.journal import Journal
 from qml.execution.submission.waiting import Patience

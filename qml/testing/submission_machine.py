@@ -30,7 +30,7 @@ from qml.backends.base import Results
 from qml.backends.remote import Phase
 from qml.errors import JobFailedError, QmlError, UnknownSubmissionError
 from qml.execution.stop import StopRequest
-from qml.execution.submission import Buyer, Policy
+from qml.execution.submission.buyer import Buyer, Policy
 from qml.execution.submission.draft import Entry, State
 from qml.testing.books import NO_LIMIT, Book, FakeBook
 from qml.testing.crashes import CrashPoint, FakeCrash

@@ -9,9 +9,9 @@ import pytest
 from qml.algorithms.training.batches import Batches
 from qml.algorithms.training.step import StepInfo, TrainState
 from qml.errors import InterruptedRunError, UsageError
-from qml.execution.steps import StepJournal
 from qml.execution.loop import Schedule, Surroundings, TrainingLoop
 from qml.execution.meter import UsageMeter
+from qml.execution.steps import StepJournal
 from qml.execution.stop import StopRequest
 from qml.ports import Silence, SystemClock
 

@@ -15,9 +15,9 @@ from qml.config.sections import BackendSection, ModelSection, TrainSection
 from qml.errors import InterruptedRunError
 from qml.execution.direct import DirectRunner
 from qml.execution.evaluator import BackendEvaluator
-from qml.execution.steps import StepJournal
 from qml.execution.loop import Schedule, Surroundings, TrainingLoop
 from qml.execution.meter import UsageMeter
+from qml.execution.steps import StepJournal
 from qml.execution.stop import StopRequest
 from qml.plugins import load
 from qml.ports import Silence, SystemClock

@@ -6,12 +6,6 @@ and a store of results. The order of steps is the whole point:
     intend (reserve, durable) -> sending (durable) -> one request -> submitted (id, durable)
         -> wait -> fetch -> store (durable) -> settle
 
-A process that dies between any two of them finds its way from the journal alone.
+A process that dies between any two of them finds its way from the journal alone. `draft` and
+`journal` are light: the ledger and the commands that only read it load nothing numerical.
 """
-
-from qml.execution.submission.buyer import Buyer, Policy
-from qml.execution.submission.draft import Draft, Entry, Estimate, State
-from qml.execution.submission.journal import Journal
-from qml.execution.submission.store import ResultStore
-
-__all__ = ["Buyer", "Draft", "Entry", "Estimate", "Journal", "Policy", "ResultStore", "State"]

@@ -8,7 +8,7 @@ import pytest
 
 from qml.circuits import Work
 from qml.errors import BudgetError, ProviderError, UnknownSubmissionError
-from qml.execution.submission import Policy
+from qml.execution.submission.buyer import Policy
 from qml.execution.submission.draft import State
 from qml.testing import circuits
 from qml.testing.fake_run import batches

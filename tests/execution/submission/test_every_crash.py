@@ -5,7 +5,7 @@ import contextlib
 import pytest
 
 from qml.errors import UnknownSubmissionError
-from qml.execution.submission import Policy
+from qml.execution.submission.buyer import Policy
 from qml.execution.submission.draft import State
 from qml.testing.crashes import CrashPoint, FakeCrash
 from qml.testing.fake_run import FakeRun, batches

@@ -4,7 +4,7 @@ import pytest
 
 from qml.errors import InterruptedRunError, TransientError, UnknownSubmissionError
 from qml.execution.stop import StopRequest
-from qml.execution.submission import Policy
+from qml.execution.submission.buyer import Policy
 from qml.execution.submission.draft import State
 from qml.testing.crashes import CrashPoint, FakeCrash
 from qml.testing.fake_run import RUN_ID

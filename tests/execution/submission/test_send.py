@@ -10,7 +10,7 @@ from qml.errors import (
     UnknownSubmissionError,
 )
 from qml.execution.stop import StopRequest
-from qml.execution.submission import Policy
+from qml.execution.submission.buyer import Policy
 from qml.execution.submission.draft import State
 from qml.execution.submission.send import MOST_POSTS
 from qml.testing.fake_vendor import FakeReply
