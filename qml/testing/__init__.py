@@ -6,6 +6,7 @@ import pytest
 pytest.register_assert_rewrite(
     "qml.testing.backend_contract",
     "qml.testing.gradient_contract",
+    "qml.testing.journal_contract",
     "qml.testing.noise_contract",
     "qml.testing.remote_contract",
     "qml.testing.remote_counts",
