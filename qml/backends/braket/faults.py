@@ -88,7 +88,9 @@ def _refusal(error: ClientError) -> Exception:
     if _throttled(error):
         return ThrottledError(f"Amazon Braket is busy: {said}", retry_after=_retry_after(error))
     if _CLIENT <= status < _SERVER and status not in _AMBIGUOUS:
-        return RefusedError(f"Amazon Braket refused the task: {said}")
+        failures = error.response.get("programSetValidationFailures")
+        details = "\n".join(str(failure) for failure in failures) if failures else None
+        return RefusedError(f"Amazon Braket refused the task: {said}", details=details)
     return UnknownSubmissionError(f"Amazon Braket answered with status {status}: {said}")
 
 

@@ -41,13 +41,27 @@ def request(arn: str, sources: Sequence[str], shots: int, key: str) -> dict[str,
 
 
 def progress(task: Mapping[str, Any]) -> Progress:
-    """Read where a task stands; AWS writes a position as text, such as `3` or `>2000`."""
+    """Read where a task stands; AWS writes a position as text, such as `3` or `>2000`.
+
+    A program set that completed without all of its shots has failed for us: there are no counts
+    for some of its circuits.
+    """
+    lost = _lost_shots(task)
+    if lost:
+        said = f"{lost} of {task['shots']} shots failed; AWS bills the others"
+        return Progress(phase=Phase.FAILED, detail=said)
     position = str(task.get("queueInfo", {}).get("position", "")).lstrip(">")
     return Progress(
         phase=phase(task),
         position=int(position) if position.isdecimal() else None,
         detail=task.get("failureReason"),
     )
+
+
+def _lost_shots(task: Mapping[str, Any]) -> int:
+    if task["status"] != "COMPLETED" or "executableCount" not in task.get("actionMetadata", {}):
+        return 0
+    return int(task["shots"] - task.get("numSuccessfulShots", task["shots"]))
 
 
 def phase(task: Mapping[str, Any]) -> Phase:

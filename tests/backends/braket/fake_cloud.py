@@ -47,6 +47,7 @@ class FakeTask:
     status: str = "COMPLETED"
     position: str = "0"
     reason: str | None = None
+    more: dict = field(default_factory=dict)
 
     def row(self):
         return {
@@ -268,7 +269,7 @@ class Handler(BaseHTTPRequestHandler):
             self.fail(404, "ResourceNotFoundException")
             return
         position = {"queue": "QUANTUM_TASKS_QUEUE", "position": found[0].position}
-        facts = {**found[0].row(), "queueInfo": position}
+        facts = {**found[0].row(), "queueInfo": position, **found[0].more}
         if found[0].reason:
             facts["failureReason"] = found[0].reason
         self.answer(200, facts)

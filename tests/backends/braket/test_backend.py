@@ -195,6 +195,19 @@ def test_progress_has_the_position_in_the_queue(cloud, opened):
         backend.poll(job)
 
 
+def test_a_program_set_without_all_of_its_shots_has_failed(cloud, opened):
+    backend = opened()
+    job = backend.submit(WORK, INTENT)
+    cloud.tasks[0].more = {"actionMetadata": {"executableCount": 2}, "numSuccessfulShots": 80}
+    assert backend.poll(job).phase is Phase.DONE
+    cloud.tasks[0].more["numSuccessfulShots"] = 40
+    progress = backend.poll(job)
+    assert progress.phase is Phase.FAILED
+    assert "40 of 80 shots" in progress.detail
+    with pytest.raises(ProviderError, match="it is failed"):
+        backend.fetch(job)
+
+
 def test_the_machine_and_its_spending_limits(cloud, opened):
     cloud.limits = [
         {
