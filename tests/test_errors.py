@@ -15,12 +15,21 @@ CODES = {
     "PlanError": 2,
     "RunError": 2,
     "PluginError": 2,
+    "LedgerError": 2,
     "MissingExtraError": 2,
     "BudgetError": 3,
     "UnknownSubmissionError": 4,
     "ProviderError": 5,
+    "RefusedError": 5,
+    "ThrottledError": 5,
+    "TransientError": 5,
+    "JobFailedError": 5,
     "InterruptedRunError": 130,
 }
+
+
+# their members have the exit code of the family
+FAMILIES = ("UsageError", "ProviderError")
 
 
 def tree() -> dict[str, type[QmlError]]:

@@ -1,9 +1,12 @@
 """Tables say what the documents say, at any width."""
 
+from decimal import Decimal
+
 import pytest
 from rich.cells import cell_len
 
 from qml.planning.plan import Plan
+from qml.planning.purchase import Purchase
 from qml.report import tables
 from qml.results.outcome import ModelFacts
 
@@ -233,6 +236,24 @@ def test_plan_table(rendered, check):
         circuits=43110,
         shots=0,
         bytes=2**20,
+        purchases=(
+            Purchase(name="jax", circuits=43110, shots=0, one_qubit=1_000, two_qubit=500),
+            Purchase(
+                name="ionq.forte-1",
+                circuits=96,
+                shots=96_000,
+                one_qubit=960,
+                two_qubit=192,
+                jobs=1,
+                low=Decimal("25.79"),
+                expected=Decimal("2475.84"),
+                high=Decimal("2475.84"),
+                minimum_applies=True,
+                notes=("each step: 96 circuits x 25.79 USD job minimum = 2475.84 USD",),
+                queue=12_000.0,
+            ),
+        ),
+        advice=("a tip",),
         warnings=("float32",),
     )
     document = plan.document()
@@ -244,6 +265,16 @@ def test_plan_table(rendered, check):
     assert "warning: float32" in text
     document["cost"] |= {"expected": "2.50", "high": "3.20"}
     assert "about 2.50 USD (0.00 to 3.20)" in rendered(tables.plan_table(document), 80)
+    wide = rendered(tables.plan_table(document), 120)
+    for needle in (
+        "ionq.forte-1        96     1  96,000",
+        "3 h 20 min",
+        "2,475.84 USD",
+        "25.79 to 2,475.84",
+        "ionq.forte-1: each step: 96 circuits x 25.79 USD job minimum",
+        "cheaper: a tip",
+    ):
+        assert needle in wide
 
 
 def test_predict_table(rendered):
