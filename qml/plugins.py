@@ -7,6 +7,7 @@ package never costs the others anything.
 
 import importlib
 import sys
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,14 @@ def group(family: str) -> str:
 
 def names(family: str) -> list[str]:
     """List the registered names of a family, sorted, without importing any of them."""
-    return sorted({point.name for point in entry_points(group=group(family))})
+    return sorted({point.name for point in _points(family, tuple(sys.path))})
+
+
+@cache
+def _points(family: str, path: tuple[str, ...]) -> tuple[EntryPoint, ...]:
+    """Return a family's entry points; all installed packages are looked through once per path."""
+    del path  # a key: what is installed depends on it
+    return tuple(entry_points(group=group(family)))
 
 
 def check(family: str, name: str) -> None:
@@ -50,7 +58,7 @@ def load(family: str, name: str) -> Any:
         PluginError: No plug-in has that name, or importing it failed.
     """
     check(family, name)
-    found = [point for point in entry_points(group=group(family)) if point.name == name]
+    found = [point for point in _points(family, tuple(sys.path)) if point.name == name]
     return _import(found[0], family)
 
 
