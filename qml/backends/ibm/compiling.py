@@ -13,8 +13,6 @@ from qml.results.sizes import CircuitSize
 
 LEVEL = 2
 SEED = 20_260_525
-FOLDING = "ibm_dynamic_and_fractional"
-"""IBM's own translation: RZZ takes angles from 0 to pi/2 alone."""
 _REMEMBERED = 4096
 _FREE = frozenset({"barrier", "measure", "delay", "id"})
 
@@ -38,16 +36,12 @@ class Compiler:
 
     Args:
         machine: A backend of Qiskit.
-        fractional: Whether angles are to be folded into what fractional gates take.
     """
 
-    def __init__(self, machine: Any, *, fractional: bool = False) -> None:
+    def __init__(self, machine: Any) -> None:
         self._machine = machine
         self._manager = generate_preset_pass_manager(
-            optimization_level=LEVEL,
-            backend=machine,
-            seed_transpiler=SEED,
-            translation_method=FOLDING if fractional else None,
+            optimization_level=LEVEL, backend=machine, seed_transpiler=SEED
         )
         self._made: OrderedDict[str, Compiled] = OrderedDict()
 

@@ -212,7 +212,7 @@ class IbmRemote:
 
     @cached_property
     def _for_machine(self) -> Compiler:
-        return Compiler(self._account.machine, fractional=self._section.fractional)
+        return Compiler(self._account.machine)
 
     @cached_property
     def _for_snapshot(self) -> Compiler:

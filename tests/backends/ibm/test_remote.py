@@ -119,6 +119,14 @@ def test_an_unknown_machine_is_refused_with_the_names_of_others(open_vendor):
     assert DEVICE in caught.value.hint
 
 
+def test_tags_are_compared_exactly(open_vendor):
+    """The stub lists every job whose tag begins like the one that is looked for."""
+    backend = open_vendor().connect()
+    longer = backend.submit(smallest(), intent("key-12"))
+    assert backend.find(intent("key-1")) is None
+    assert backend.find(intent("key-12")) == longer
+
+
 def test_planning_asks_nobody(open_vendor):
     """Opening, sizes, seconds and what it is: no request, and no key either."""
     vendor = open_vendor()
