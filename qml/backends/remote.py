@@ -123,6 +123,11 @@ class RemoteBackend(Backend, Protocol):
         """Tell what each circuit amounts to once compiled: what is billed."""
         ...
 
+    @property
+    def most_seconds(self) -> float | None:
+        """Longest that the vendor lets one job run; None where it enforces no limit of ours."""
+        ...
+
     def seconds(self, work: Work) -> float | None:
         """Estimate the machine time that is billed for; None where time is not what is billed."""
         ...

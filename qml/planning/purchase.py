@@ -239,7 +239,8 @@ def job_size(
         circuits=tuple(backend.sizes(work) if sizes is None else sizes),
         shots=work.shots,
         mitigated=backend.mitigated,
-        seconds=None if seconds is None else Decimal(repr(float(seconds))),
+        seconds=_decimal(seconds),
+        most_seconds=_decimal(backend.most_seconds),
         tasks=1,
     )
 
@@ -247,6 +248,10 @@ def job_size(
 def _note(batch: Batch, note: str) -> str:
     """Say which submission a sum is about; other sentences hold for all of them."""
     return f"each {batch.what}: {note}" if note[:1].isdigit() else note
+
+
+def _decimal(seconds: float | None) -> Decimal | None:
+    return None if seconds is None else Decimal(repr(float(seconds)))
 
 
 def _largest(sizes: Sequence[CircuitSize]) -> CircuitSize:

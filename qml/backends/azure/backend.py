@@ -103,6 +103,11 @@ class Azure:
             two_qubit=sum(s.two_qubit for s in sizes),
         )
 
+    @property
+    def most_seconds(self) -> float | None:
+        """Return None: no limit on the time of a job is sent."""
+        return None
+
     def seconds(self, work: Work) -> float | None:
         """Return None: IonQ's targets bill gates."""
         del work

@@ -96,6 +96,11 @@ class Braket:
             two_qubit=sum(s.two_qubit for s in sizes),
         )
 
+    @property
+    def most_seconds(self) -> float | None:
+        """Return None: no limit on the time of a job is sent."""
+        return None
+
     def seconds(self, work: Work) -> float | None:
         """Guess the time that a cloud simulator bills; None for machines, which bill shots.
 

@@ -98,6 +98,11 @@ class IbmRemote:
         """Count compiled gates: for the machine where it is known, else for its snapshot."""
         return [made.size for made in self._compiler.run(work.circuits)]
 
+    @property
+    def most_seconds(self) -> float | None:
+        """Return `[backend.ibm] max_execution_time`, after which IBM cancels a job."""
+        return self._section.max_execution_time
+
     def seconds(self, work: Work) -> float | None:
         """Estimate the seconds that one job occupies the machine (`timing`)."""
         return timing.busy(self._compiler, self._limits, work.circuits, work.shots)

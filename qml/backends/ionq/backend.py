@@ -103,6 +103,11 @@ class Ionq:
             two_qubit=sum(s.two_qubit for s in sizes),
         )
 
+    @property
+    def most_seconds(self) -> float | None:
+        """Return None: no limit on the time of a job is sent."""
+        return None
+
     def seconds(self, work: Work) -> float | None:
         """Return None: IonQ bills gates and shots."""
         del work

@@ -88,6 +88,11 @@ class FakeRemote:
             for r in counted
         ]
 
+    @property
+    def most_seconds(self) -> float | None:
+        """Return None: no limit on the time of a job is sent."""
+        return None
+
     def seconds(self, work: Work) -> float | None:
         """Return None: jobs are not billed by time."""
         del work

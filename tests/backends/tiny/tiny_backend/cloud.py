@@ -63,6 +63,11 @@ class TinyCloud:
         counted = [resources(c) for c in work.circuits]
         return [CircuitSize(one_qubit=r.one_qubit, two_qubit=r.two_qubit) for r in counted]
 
+    @property
+    def most_seconds(self) -> float | None:
+        """Return None: no limit on the time of a job is sent."""
+        return None
+
     def seconds(self, work: Work) -> float | None:
         return None
 
