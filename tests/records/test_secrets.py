@@ -123,3 +123,9 @@ def written(folder):
             data = path.read_bytes()
             parts.append(gzip.decompress(data) if path.suffix == ".gz" else data)
     return b"\n".join(parts)
+
+
+def test_a_short_key_for_an_emulator_takes_no_words_out_of_the_records(monkeypatch):
+    monkeypatch.setattr("qml.credentials._known", {"ionq", "a-key-of-some-length"})
+    found = Scrubber({}).document({"provider": "ionq", "said": "no a-key-of-some-length"})
+    assert found == {"provider": "ionq", "said": "no (removed)"}
