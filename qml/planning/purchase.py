@@ -140,7 +140,8 @@ def price_purchase(
     """
     registers = Registers(backend, tuple(sample), shots, side_by_side=side_by_side)
     loads = [(b, registers.of(b.circuits)) for b in batches if b.circuits]
-    priced = [(b, q) for b, load in loads for q in _quotes(backend, tariff, load, shots)]
+    quoted = [(b, list(_quotes(backend, tariff, load, shots))) for b, load in loads]
+    priced = [(b, q) for b, quotes in quoted for q in quotes]
     circuits = sum(b.times * len(load) for b, load in loads)
     seconds = backend.seconds(Work(circuits=(sample[0],), shots=shots))
     return Purchase(
@@ -155,7 +156,11 @@ def price_purchase(
         high=sum((b.times * q.high for b, q in priced), Decimal(0)),
         currency=tariff.currency,
         minimum_applies=any(q.minimum_applies for _, q in priced),
-        notes=tuple(dict.fromkeys(_note(b, n) for b, q in priced for n in q.notes)),
+        notes=tuple(
+            dict.fromkeys(
+                _note(b, len(quotes), n) for b, quotes in quoted for q in quotes for n in q.notes
+            )
+        ),
         seconds=None if seconds is None else circuits * seconds,
         circuit=loads[0][1][0].circuit if loads else None,
     )
@@ -245,9 +250,15 @@ def job_size(
     )
 
 
-def _note(batch: Batch, note: str) -> str:
+def _note(batch: Batch, jobs: int, note: str) -> str:
     """Say which submission a sum is about; other sentences hold for all of them."""
-    return f"each {batch.what}: {note}" if note[:1].isdigit() else note
+    if not note[:1].isdigit():
+        return note
+    return (
+        f"each {batch.what}, in each of its {jobs} jobs: {note}"
+        if jobs > 1
+        else (f"each {batch.what}: {note}")
+    )
 
 
 def _decimal(seconds: float | None) -> Decimal | None:
