@@ -3,17 +3,21 @@
 from typing import TYPE_CHECKING, Any
 
 from qml.config import Loaded
-from qml.errors import UsageError
+from qml.errors import ProviderError, UsageError
 from qml.execution.submission.draft import Entry, State
 from qml.execution.submission.reads import read
 from qml.ledger import Booking, Ledger, Transition
 from qml.records import timestamp
 from qml.session import World, open_project_ledger
+from qml.units import Money
 
 if TYPE_CHECKING:  # listing needs no backend
-    from qml.backends.remote import RemoteBackend
+    from qml.backends.base import Job
+    from qml.backends.remote import Phase, RemoteBackend
 
 Document = dict[str, Any]
+EARLIER = 86_400.0
+"""Seconds before the intent from which a vendor's jobs are looked through: clocks differ."""
 
 
 def jobs_document(
@@ -41,6 +45,7 @@ def adopt(loaded: Loaded, world: World, key: str, job_id: str) -> Document:
 
     Raises:
         LedgerError: The intent is not one that waits for a job.
+        UsageError: The job carries the key of another intent.
         ProviderError: The vendor knows no such job.
     """
     from qml.backends.base import Job
@@ -50,6 +55,7 @@ def adopt(loaded: Loaded, world: World, key: str, job_id: str) -> Document:
         with_vendor = _open(loaded, entry, world)
         try:
             read(with_vendor.poll, Job(id=job_id))
+            _refuse_anothers(with_vendor, entry, job_id)
         finally:
             with_vendor.close()
         return _document(ledger, ledger.adopt(entry.key, job_id))
@@ -58,7 +64,8 @@ def adopt(loaded: Loaded, world: World, key: str, job_id: str) -> Document:
 def cancel(loaded: Loaded, world: World, key: str) -> Document:
     """Cancel a submission; returns `qml.job/1`.
 
-    What was never sent is dropped here; a job at the vendor is cancelled there.
+    What was never sent is dropped here; a job at the vendor is cancelled there. One that was done
+    before it could be cancelled is settled: its results are paid for, and a resumed run reads them.
 
     Raises:
         UsageError: It is over already, or its outcome is unknown.
@@ -102,6 +109,21 @@ def job_row(entry: Entry) -> Document:
     }
 
 
+def _refuse_anothers(backend: "RemoteBackend", entry: Entry, job_id: str) -> None:
+    """Refuse a job of other work: its results would be taken for those of this intent.
+
+    Raises:
+        UsageError: The job carries another key.
+    """
+    listed = read(lambda: list(backend.jobs(entry.created - EARLIER)))
+    key = next((job.key for job in listed if job.id == job_id), None)
+    if key is not None and key != entry.key:
+        raise UsageError(
+            f"job {job_id} carries the key {key}: it is other work than {entry.key}",
+            hint=f"`qml jobs show {entry.key}` tells what was to be sent, and when",
+        )
+
+
 def _cancel_at_vendor(ledger: Ledger, entry: Entry, loaded: Loaded, world: World) -> Entry:
     from qml.backends.base import Job
 
@@ -109,15 +131,44 @@ def _cancel_at_vendor(ledger: Ledger, entry: Entry, loaded: Loaded, world: World
     backend = _open(loaded, entry, world)
     job = Job(id=entry.job_id)
     try:
-        backend.cancel(job)
-        ended = read(backend.poll, job).phase.final
-        bill = read(backend.billed, job) if ended else None
+        phase = _ask_to_cancel(backend, job)
+        bill = read(backend.billed, job) if phase.final else None
     finally:
         backend.close()
-    if not ended:  # the vendor takes its time; the run, or `qml runs resume`, books the end
+    if not phase.final:  # the vendor takes its time; the run, or `qml runs resume`, books the end
         return entry
-    amount = bill.amount if bill is not None else None
-    return ledger.move(entry.key, State.CANCELLED, billed=amount, detail="cancelled by hand")
+    return _booked(ledger, entry, phase, bill)
+
+
+def _ask_to_cancel(backend: "RemoteBackend", job: "Job") -> "Phase":
+    """Cancel at the vendor; return where the job stands then.
+
+    Raises:
+        ProviderError: The vendor refused, and the job is not over.
+    """
+    try:
+        backend.cancel(job)
+    except ProviderError:  # vendors refuse to cancel what has ended meanwhile
+        phase = read(backend.poll, job).phase
+        if not phase.final:
+            raise
+        return phase
+    return read(backend.poll, job).phase
+
+
+def _booked(ledger: Ledger, entry: Entry, phase: "Phase", bill: Money | None) -> Entry:
+    """Write how a job ended that was to be cancelled."""
+    from qml.backends.remote import Phase
+
+    estimate = entry.draft.estimate
+    told = bill is not None and (bill.currency == estimate.currency or not bill.amount)
+    amount = bill.amount if told and bill is not None else None
+    if phase is Phase.DONE:
+        owed = estimate.expected if amount is None else amount
+        detail = "done before it could be cancelled; `qml runs resume` reads its results"
+        return ledger.move(entry.key, State.SETTLED, billed=owed, detail=detail)
+    ended = State.FAILED if phase is Phase.FAILED else State.CANCELLED
+    return ledger.move(entry.key, ended, billed=amount, detail="cancelled by hand")
 
 
 def _open(loaded: Loaded, entry: Entry, world: World) -> "RemoteBackend":
