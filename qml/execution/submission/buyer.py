@@ -112,12 +112,15 @@ class Buyer:
         """Settle every job that an earlier session of the run left at the vendor.
 
         What was only intended is sent when the run comes to it again. A job that failed is told
-        of, and bought anew then: resuming asks for that.
+        of, and bought anew then: resuming asks for that. Jobs on another machine are left to
+        whoever works with that machine again: this one would not find them, or misread them.
 
         Raises:
             UnknownSubmissionError: It is not known whether a job exists.
         """
         for entry in self._journal.open(self._run_id):
+            if not self._is_here(entry):
+                continue
             if entry.state in {State.SENDING, State.UNKNOWN}:
                 entry = self._reconciler.settle(entry)  # noqa: PLW2901 - the same intent, later
             if entry.state is State.SUBMITTED:
@@ -126,6 +129,18 @@ class Buyer:
                     self._collector.collect(entry, Job(id=entry.job_id))
                 except JobFailedError as error:
                     self._progress.say(f"{error.message}; it is bought anew")
+
+    def _is_here(self, entry: Entry) -> bool:
+        """Whether a job is on this machine; told of where it is not."""
+        bought, here = entry.draft, self._backend
+        if (bought.provider, bought.device) == (here.provider, here.device):
+            return True
+        if entry.state is not State.INTENDED:
+            self._progress.say(
+                f"warning: `{bought.name}` on {bought.provider}.{bought.device} is {entry.state};"
+                f" it is settled when the run works there again (`qml jobs show {entry.key}`)"
+            )
+        return False
 
     def facts(self) -> dict[str, str]:
         """Tell what the run was billed so far."""

@@ -159,3 +159,17 @@ def test_runs_do_not_see_each_other(run):
         run.buyer().run(batch.work, batch.name)
     assert run.journal.open("other") == []
     assert run.journal.history("other", "step/0/0") == []
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.UNKNOWN])
+def test_a_job_on_another_machine_is_left_to_it(run, batch, state):
+    run.buyer().run(batch.work, batch.name)
+    key = next(iter(run.journal.entries))
+    entry = run.journal.entries[key]
+    there = replace(entry.draft, device="another-machine")
+    run.journal.entries[key] = replace(entry, draft=there, state=state, billed=None)
+    fetched = dict(run.store.kept)
+    run.buyer(policy=Policy(on_unknown="resubmit")).recover()
+    assert run.journal.entries[key].state is state
+    assert run.store.kept == fetched
+    assert "another-machine" in run.progress.said[-1]
