@@ -17,6 +17,9 @@ from qml.execution.stop import StopRequest
 from qml.ports import Bar, Clock, Progress
 from qml.seeds import derive
 
+LOOK_UP = 2.0
+"""Seconds after which metrics are written even where an epoch takes longer, for whoever watches."""
+
 Validate = Callable[[Params], tuple[float, float]]
 """Returns loss and accuracy on the validation rows."""
 
@@ -155,7 +158,7 @@ class TrainingLoop:
     def _stretch(
         self, state: TrainState, position: Position, end: int, bar: Bar
     ) -> tuple[TrainState, Position]:
-        """Run steps without looking up, until the journal is full or somebody wants something."""
+        """Run steps without looking up: for two seconds, or until somebody wants something."""
         around, step = self._around, position.step
         started = around.clock.monotonic()
         full, failure = False, None
@@ -170,7 +173,7 @@ class TrainingLoop:
             step += 1
             full = around.journal.add(step, info.loss, info.accuracy)
             bar.advance(1, **around.facts())
-            if self._checkpoint_is_due():
+            if self._checkpoint_is_due() or around.clock.monotonic() - started > LOOK_UP:
                 break
         jax.block_until_ready(state.params)
         seconds = around.clock.monotonic() - started
