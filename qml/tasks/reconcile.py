@@ -14,6 +14,7 @@ from qml.execution.submission.draft import Entry
 from qml.execution.submission.reads import read
 from qml.ledger import Ledger
 from qml.session import World, open_project_ledger
+from qml.units import Money
 
 Document = dict[str, Any]
 EARLIER = 3600.0
@@ -61,7 +62,11 @@ def _one(
         for entry in entries:
             if entry.job_id is not None and entry.billed is not None:
                 found["asked"] += 1
-                found["drift"] += _drift(backend, entry, ledger)
+                bill = read(backend.billed, Job(id=entry.job_id))
+                if _is_foreign(bill, entry):
+                    found["not_asked"].append({"backend": name, "reason": _foreign(bill, entry)})
+                else:
+                    found["drift"] += _drift(bill, entry, ledger)
         first = min(entry.created for entry in entries)
         known = {entry.job_id for entry in ledger.entries()}
         listed = read(lambda: list(backend.jobs(first - EARLIER)))
@@ -74,10 +79,18 @@ def _one(
         backend.close()
 
 
-def _drift(backend: RemoteBackend, entry: Entry, ledger: Ledger) -> Iterable[Document]:
+def _is_foreign(bill: Money | None, entry: Entry) -> bool:
+    """Whether a bill is in another currency than the ledger's: that is told, and never booked."""
+    return bill is not None and bool(bill.amount) and bill.currency != entry.draft.estimate.currency
+
+
+def _foreign(bill: Money | None, entry: Entry) -> str:
+    currency = entry.draft.estimate.currency
+    return f"job {entry.job_id} was billed {bill}; the ledger counts it in {currency}, and stays"
+
+
+def _drift(bill: Money | None, entry: Entry, ledger: Ledger) -> Iterable[Document]:
     """Compare one job's bill with the estimate and with the ledger."""
-    assert entry.job_id is not None
-    bill = read(backend.billed, Job(id=entry.job_id))
     if bill is None:  # the vendor tells no bill: there is nothing to compare with
         return
     estimate, booked = entry.draft.estimate, entry.billed or Decimal(0)

@@ -85,12 +85,11 @@ class Collector:
     def _failed(self, entry: Entry, job: Job, progress: JobProgress) -> JobFailedError:
         bill = read(self.backend.billed, job)
         said = progress.detail or "no reason was given"
-        self.journal.move(
-            entry.key,
-            _ENDED[progress.phase],
-            billed=bill.amount if bill is not None else None,
-            detail=said,
-        )
+        estimate, amount = entry.draft.estimate, bill.amount if bill is not None else None
+        if bill is not None and amount and bill.currency != estimate.currency:
+            amount = estimate.expected
+            said += f" (the vendor billed {bill}, another currency; this is the estimate)"
+        self.journal.move(entry.key, _ENDED[progress.phase], billed=amount, detail=said)
         owed = f"{bill} were billed" if bill is not None and bill.amount else "nothing was billed"
         return JobFailedError(
             f"job {job.id} of {entry.draft.provider} ended as {progress.phase}: {said}; {owed}",

@@ -78,6 +78,16 @@ def test_a_job_that_fails_is_bought_anew_on_resume(run, batch, fate):
     assert generations == [0, 0, 1]
 
 
+def test_a_failed_job_that_was_billed_in_another_currency_counts_its_estimate(run, batch):
+    run.account.expect(FakeReply(fate=Phase.FAILED))
+    run.backend.billed = lambda job: Money(amount=Decimal("1.20"), currency="EUR")
+    with pytest.raises(JobFailedError):
+        run.whole([batch])
+    first = next(iter(run.journal.entries.values()))
+    assert first.billed == first.draft.estimate.expected
+    assert "1.20 EUR" in first.detail
+
+
 def test_a_job_that_failed_meanwhile_is_told_of_and_bought_anew(run, batch):
     run.account.expect(FakeReply(fate=Phase.FAILED, polls=9))
     stop = StopRequest()
