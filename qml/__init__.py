@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     )
     from qml.errors import QmlError
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "QmlError": "qml.errors",

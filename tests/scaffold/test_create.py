@@ -148,6 +148,21 @@ def test_a_template_that_fails_leaves_nothing(place, tmp_path_factory, monkeypat
     assert left(place) == []
 
 
+def test_a_template_s_own_file_wins_over_a_shared_one(place, tmp_path_factory, monkeypatch):
+    package = tmp_path_factory.mktemp("package") / "qml"
+    for name in ("_shared", "own"):
+        (package / "_templates" / name).mkdir(parents=True)
+        (package / "_templates" / name / "both.txt.jinja").write_text(f"{name} {{{{ name }}}}")
+    (package / "_templates" / "_shared" / "shared.txt").write_text("shared")
+    question = "name:\n  type: str\n  help: Name\n  default: x\n"
+    question += "description:\n  type: str\n  help: What\n  default: y\n"
+    (package / "_templates" / "own" / "copier.yml").write_text(question)
+    monkeypatch.setattr("qml.__file__", str(package / "__init__.py"))
+    create(place / "mine", "own", {})
+    assert (place / "mine" / "both.txt").read_text() == "own mine"
+    assert (place / "mine" / "shared.txt").read_text() == "shared"
+
+
 def test_a_person_s_own_copier_settings_change_nothing(place, monkeypatch):
     settings = place / "settings.yml"
     settings.write_text("defaults: 49\n")  # copier itself would stop here

@@ -45,15 +45,15 @@ def test_a_foreign_folder_named_templates_is_not_taken(tmp_path):
         templates_folder(tmp_path / "qml")
 
 
-def test_this_installation_has_the_four():
+def test_this_installation_has_the_five():
     names = [t.name for t in list_templates(Path(qml.__file__).parent)]
-    assert names == ["classifier", "custom", "images", "kernel"]
+    assert names == ["classifier", "custom", "hardware-ci", "images", "kernel"]
 
 
 def test_an_unknown_template_names_the_known():
     with pytest.raises(UsageError, match="no template `gan`") as caught:
         find_template("gan")
-    assert caught.value.hint == "known: classifier, custom, images, kernel"
+    assert caught.value.hint == "known: classifier, custom, hardware-ci, images, kernel"
 
 
 def test_every_question_accepts_its_own_default():
