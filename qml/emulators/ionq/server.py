@@ -4,6 +4,7 @@ import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from qml.emulators.ionq import limits
@@ -13,6 +14,8 @@ from qml.emulators.ionq.front import Front
 from qml.errors import UsageError
 
 LOOPBACK = "127.0.0.1"
+_GRACE = 5.0
+"""How long answers that are being made may take when the server stops (seconds)."""
 
 
 class HttpServer(ThreadingHTTPServer):
@@ -33,7 +36,7 @@ class HttpServer(ThreadingHTTPServer):
         self.front = front
         self.stopping = threading.Event()
         self._open: set[socket.socket] = set()
-        self._guard = threading.Lock()
+        self._changed = threading.Condition()
         try:
             super().__init__((LOOPBACK, port), _Handler)
         except (OSError, OverflowError) as error:
@@ -47,25 +50,28 @@ class HttpServer(ThreadingHTTPServer):
         TCPServer.server_bind(self)
         self.server_name, self.server_port = LOOPBACK, int(self.server_address[1])
 
-    def opened(self, connection: socket.socket) -> None:
-        """Remember a connection."""
-        with self._guard:
-            self._open.add(connection)
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Remember a connection, and hand it to a thread of its own."""
+        with self._changed:
+            self._open.add(request)
+        super().process_request(request, client_address)
 
-    def closed(self, connection: socket.socket) -> None:
-        """Forget a connection."""
-        with self._guard:
-            self._open.discard(connection)
+    def shutdown_request(self, request: Any) -> None:
+        """Close a connection and forget it."""
+        super().shutdown_request(request)
+        with self._changed:
+            self._open.discard(request)
+            self._changed.notify_all()
 
     def stop(self) -> None:
         """Stop listening and close what is open; call it from another thread than the server's."""
         self.stopping.set()
         self.shutdown()
         self.server_close()
-        with self._guard:
-            left = list(self._open)
-        for connection in left:
-            hang_up(connection)
+        with self._changed:
+            for connection in self._open:
+                hang_up(connection)
+            self._changed.wait_for(lambda: not self._open, timeout=_GRACE)
 
 
 def hang_up(connection: socket.socket) -> None:
@@ -82,12 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = -1
     server: HttpServer
 
-    def setup(self) -> None:
-        super().setup()
-        self.server.opened(self.connection)
-
     def finish(self) -> None:
-        self.server.closed(self.connection)
         try:
             super().finish()
         except OSError:
