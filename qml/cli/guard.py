@@ -41,8 +41,15 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _tell(error: QmlError, options: dict[str, Any]) -> None:
     if debugging():
-        traceback.print_exc()
+        sys.stderr.write(_scrubbed(traceback.format_exc()))
     Terminal(json=bool(options.get("json"))).error(error)
+
+
+def _scrubbed(text: str) -> str:
+    """Take credentials out of what others' code said: it may repeat the key that it was given."""
+    from qml.records.secrets import Scrubber
+
+    return Scrubber().text(text)
 
 
 def debugging() -> bool:
@@ -53,7 +60,7 @@ def debugging() -> bool:
 def _as_bug(error: Exception) -> QmlError:
     where = traceback.extract_tb(error.__traceback__)[-1]
     bug = QmlError(
-        f"a bug in qml: {type(error).__name__}: {error}",
+        _scrubbed(f"a bug in qml: {type(error).__name__}: {error}"),
         details=f"{where.name}, line {where.lineno} of {Path(where.filename).name}",
         hint="please report it with the output of QML_DEBUG=1 and of `qml doctor`",
     )

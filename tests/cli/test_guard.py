@@ -40,6 +40,16 @@ def test_with_json_the_error_is_a_document(capsys):
     assert document["error"]["hint"] == "mend it"
 
 
+def test_a_key_in_others_words_is_not_shown(capsys, monkeypatch):
+    monkeypatch.setenv("QML_DEBUG", "1")
+    monkeypatch.setenv("SOME_VENDORS_TOKEN", "a-key-of-some-length")
+    with pytest.raises(typer.Exit):
+        raising(ValueError("bad header: a-key-of-some-length"))(json=True)
+    said = capsys.readouterr()
+    assert "Traceback" in said.err
+    assert "a-key-of-some-length" not in said.err + said.out
+
+
 def test_a_bug_says_what_to_report(capsys, monkeypatch):
     monkeypatch.setenv("QML_DEBUG", "1")
     with pytest.raises(typer.Exit):
