@@ -17,17 +17,21 @@ def complete_run(incomplete: str) -> list[str]:
     return sorted((name for name in found if name.startswith(incomplete)), reverse=True)
 
 
+MOST_MONEY = 10**9
+"""The ledger holds some more in one amount."""
+
+
 def parse_money(text: str | Decimal) -> Decimal:
     """Read a sum of money.
 
     Raises:
-        BadParameter: It is no amount of zero or more.
+        BadParameter: It is no amount of zero or more, or more than the ledger can hold.
     """
     try:
         amount = Decimal(text)
     except InvalidOperation:
         raise typer.BadParameter(f"{text} is no amount of money, e.g. 25.00") from None
-    if not amount.is_finite() or amount < 0:
+    if not amount.is_finite() or not 0 <= amount <= MOST_MONEY:
         raise typer.BadParameter(f"{text} is no amount of money, e.g. 25.00")
     return amount
 
