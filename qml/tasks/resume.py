@@ -4,11 +4,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from qml.config import Config
 from qml.errors import RunError
 from qml.records import RunFolder
-from qml.session import World, cap_run
+from qml.session import World, cap_run, open_project_ledger
+from qml.session.buying import run_scope
 from qml.tasks.money import configuration_of
 from qml.tasks.runs import read_outcome
+from qml.tasks.train import leaves_this_machine
 from qml.tasks.train import run as run_training
 
 
@@ -33,7 +36,7 @@ def resume(
         The document `qml.train/1` of the run.
 
     Raises:
-        RunError: Another process works on it, or it is no training.
+        RunError: Another process works on it, it is no training, or it died before it began.
         InterruptedRunError: It was interrupted again.
     """
     manifest = run.manifest()
@@ -50,4 +53,23 @@ def resume(
     run.take()
     if most is not None:
         cap_run(run, most, config, root, world)
+    elif not manifest["code"] and leaves_this_machine(config):
+        _refuse_unbegun(run, config, root, world)
     return run_training(run, config, root, world).document()
+
+
+def _refuse_unbegun(run: RunFolder, config: Config, root: Path, world: World) -> None:
+    """Refuse what died while it was made, before the cap that was asked for was in the ledger.
+
+    Raises:
+        RunError: It would buy without a cap of its own; nothing was bought so far.
+    """
+    with open_project_ledger(config, root, world) as ledger:
+        capped = any(cap.scope == run_scope(run.id) for cap in ledger.caps())
+    if not capped:
+        run.release()
+        raise RunError(
+            f"run {run.id} died before it began, perhaps before its --max-cost was written down;"
+            " nothing was bought",
+            hint="start it anew, or resume it with --max-cost",
+        )
