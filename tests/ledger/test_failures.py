@@ -51,7 +51,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
             with pytest.raises(LedgerError, match="cannot be written"):
                 ledger.move(kept.key, State.SENDING)
             assert [e.state for e in ledger.entries()] == [State.INTENDED]
-        assert "nothing was sent" in str(caught.value.hint)
+        assert "nothing more is sent" in str(caught.value.hint)
         assert ledger.balance("project").reserved == 5
         assert ledger.move(kept.key, State.SENDING).state is State.SENDING
         assert ledger.audit() == []
