@@ -3,8 +3,8 @@
 import json as json_module
 import os
 import signal
-import threading
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -101,14 +101,14 @@ def ionq(
 def _serve(options: "Options", port: int, terminal: Terminal) -> None:
     from qml.emulators.ionq import Emulator
 
-    ended = threading.Event()
+    ended: SimpleQueue[None] = SimpleQueue()  # unlike an Event, a signal may strike inside it
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
+        signal.signal(number, lambda *_: ended.put(None))
     emulator = Emulator(options, port=port)
     try:
         _announce(emulator, terminal)
         emulator.warm()
-        ended.wait()
+        ended.get()
     finally:
         last = emulator.stop()
     terminal.say(

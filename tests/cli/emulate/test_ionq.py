@@ -28,9 +28,9 @@ def test_from_ready_to_the_last_line(tmp_path):
         assert ready["pid"] == child.pid
         api = Api(type("Running", (), {"port": ready["port"]}))
         api.submit(circuit_job(BELL, backend="qpu.forte-1", shots=10))
-        child.send_signal(signal.SIGTERM)
-        _, said = child.communicate(timeout=10)
         api.close()
+        child.send_signal(signal.SIGTERM)
+        _, said = child.communicate(timeout=30)
     finally:
         child.kill()
         child.wait(10)
