@@ -61,8 +61,8 @@ class Database:
         except SQLAlchemyError as error:
             raise LedgerError(
                 f"the ledger {self.place.name} cannot be {done}: {self._reason(error)}",
-                hint="nothing more is sent; mend the database (space, rights, connection), then go on"
-                " (what was sent before is found again)",
+                hint="nothing more is sent; mend the database (space, rights, connection), then go"
+                " on: what was sent before is found again",
             ) from None  # its text repeats statements, and a connection's may repeat the URL
 
     def _reason(self, error: SQLAlchemyError) -> str:

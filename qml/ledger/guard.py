@@ -12,7 +12,11 @@ from qml.ledger.totals import Count, Total, totals
 
 
 def check(
-    connection: Connection, project: int, settings: Caps, needed: Mapping[Count, Total]
+    connection: Connection,
+    project: int,
+    settings: Caps,
+    needed: Mapping[Count, Total],
+    waiting: Mapping[Count, Total],
 ) -> None:
     """Refuse what would exceed a cap. Nothing may write to the totals until the reserve is written.
 
@@ -21,11 +25,13 @@ def check(
         project: Whose money.
         settings: Caps of the settings.
         needed: What is to be reserved, by scope and currency.
+        waiting: What is reserved already for intents that are to be sent only now, likewise.
 
     Raises:
         BudgetError: It would exceed a cap, or is in a currency that no cap counts while others do.
     """
-    paid = {count: total.reserved for count, total in needed.items() if total.reserved}
+    asked = [count for found in (needed, waiting) for count, t in found.items() if t.reserved]
+    paid = {count: needed.get(count, Total()).reserved for count in asked}
     if not paid:
         return
     caps = all_caps(connection, project, settings)

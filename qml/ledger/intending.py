@@ -9,9 +9,10 @@ from qml.errors import LedgerError
 from qml.execution.submission.draft import Draft, Entry, State
 from qml.ledger import guard
 from qml.ledger.account import booking
+from qml.ledger.amounts import owed
 from qml.ledger.caps import Caps
 from qml.ledger.rows import entry_of, row_of
-from qml.ledger.scopes import scopes_of
+from qml.ledger.scopes import day_of, scopes_of
 from qml.ledger.tables import ENTRIES, INTENTS, TRANSITIONS
 from qml.ledger.totals import Count, Total, add, summed
 from qml.ledger.values import Kind
@@ -29,6 +30,8 @@ def intend(
 ) -> list[Entry]:
     """Reserve and write intents; one that is there already stays as it is.
 
+    One that is there and was not sent counts once more: a cap may have been lowered since.
+
     Args:
         connection: A transaction that writes.
         project: Whose they are.
@@ -45,9 +48,10 @@ def intend(
     for key, entry in there.items():
         _refuse_change(entry.draft, wanted[key])
     new = [row_of(draft, project, moment) for key, draft in wanted.items() if key not in there]
+    waiting = summed(part for entry in there.values() for part in _waits(entry))
+    needed = summed(part for row in new for part in _needs(row))
+    guard.check(connection, project, caps, needed, waiting)
     if new:
-        needed = summed(part for row in new for part in _needs(row))
-        guard.check(connection, project, caps, needed)
         _write(connection, new, moment)
         add(connection, project, needed)
     entries = there | {row["key"]: entry_of(row) for row in new}
@@ -92,6 +96,15 @@ def _needs(row: Mapping[str, Any]) -> Iterator[tuple[Count, Total]]:
     """Tell what an intent reserves, in each scope."""
     for scope in scopes_of(row["run_id"], row["day"]):
         yield Count(scope, row["currency"]), Total(reserved=row["high"])
+
+
+def _waits(entry: Entry) -> Iterator[tuple[Count, Total]]:
+    """Tell what an intent that was not sent has reserved, in each scope."""
+    if entry.state is State.INTENDED:
+        price = entry.draft.estimate
+        for scope in scopes_of(entry.draft.run_id, day_of(entry.created)):
+            high = owed(price.high, price.currency)
+            yield Count(scope, price.currency), Total(reserved=high)
 
 
 def _write(connection: Connection, rows: Sequence[Mapping[str, Any]], moment: float) -> None:

@@ -24,6 +24,18 @@ def ledger(factory: Factory, clock: FakeClock) -> Iterator[Ledger]:
         assert opened.audit() == []
 
 
+def test_a_cap_that_was_lowered_holds_for_what_was_not_sent_yet(ledger: Ledger) -> None:
+    kept, sent = draft("10"), draft("5")
+    ledger.intend([kept, sent])
+    ledger.move(sent.key, State.SENDING)
+    ledger.set_cap("run:one", Decimal(12))
+    with pytest.raises(BudgetError, match=r"15\.00 USD reserved"):
+        ledger.intend([kept])
+    assert ledger.intend([sent])[0].state is State.SENDING, "what was sent is followed up"
+    ledger.set_cap("run:one", Decimal(15))
+    assert ledger.intend([kept])[0].state is State.INTENDED
+
+
 def test_costs_by_anything(ledger: Ledger, clock: FakeClock) -> None:
     ledger.set_cap("project", Decimal(50), "EUR")
     bought, waiting = draft("10"), draft("2", run_id="two")
