@@ -73,7 +73,7 @@ def storm(
         else:
             if process.returncode == 0:
                 return kills, judge(place, json.loads(out), reference)
-            if process.returncode != 5:  # a provider that does not answer may be asked again
+            if process.returncode not in {4, 5}:  # ask again: resumed, it is sent once more
                 return kills, [f"exit {process.returncode}: {err.decode()[-300:]}"]
         runs = place.runs()
         again = (QML, "runs", "resume", *runs, "--json")
