@@ -5,7 +5,8 @@ A file is `<folder>/<first two characters>/<digest>.json` and names itself `qml.
     {"schema", "digest", "counts": [{"wires", "tally"}], "usage", "facts", "moment", "checksum"}
 
 The checksum is the SHA-256 of everything else, so that a damaged file is never taken for a result.
-The store belongs to a project, not to a run: whatever run comes first pays.
+The store belongs to a project, not to a run: whatever run comes first pays. Where the same was
+bought once more, as another sample, it lies beside the first: `<digest>.<hash of its key>.json`.
 """
 
 import json
@@ -14,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from qml.backends.base import Results
 from qml.errors import RunError
@@ -27,6 +28,7 @@ from qml.results.usage import Usage
 SCHEMA = "qml.result/1"
 _NAME = re.compile(r"qml\.result/(\d+)")
 _VERSION = 1
+_SHORT = 16
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -54,7 +56,7 @@ class ResultFiles:
         self._scrubber = scrubber or Scrubber()
 
     def get(self, digest: str, *, where: Mapping[str, str] | None = None) -> Results | None:
-        """Return stored results, or None.
+        """Return stored results, the first that were bought of those that fit, or None.
 
         Args:
             digest: `digests.content` of the work and its backend.
@@ -63,21 +65,15 @@ class ResultFiles:
         Raises:
             RunError: The file cannot be read, or was written by a newer qml.
         """
-        path = self._path(digest)
-        try:
-            text = _read(path)
-            if text is None:
-                return None
-            document = _checked(text, digest, path)
-            facts = document["facts"]
-            fits = all(facts.get(name) == value for name, value in (where or {}).items())
-            return _results(document) if fits else None
-        except (ValueError, KeyError, TypeError) as error:
-            self._set_aside(path, error)
-            return None
+        for path in self._paths(digest):
+            kept = self._kept(path, digest)
+            wanted = (where or {}).items()
+            if kept is not None and all(kept.facts.get(name) == value for name, value in wanted):
+                return kept.results
+        return None
 
     def put(self, digest: str, results: Results, facts: Mapping[str, Any]) -> None:
-        """Keep results, durably; what was there under this digest is replaced.
+        """Keep results, durably; only what was there of the same purchase is replaced.
 
         Args:
             digest: `digests.content` of the work and its backend.
@@ -98,7 +94,7 @@ class ResultFiles:
             "facts": self._scrubber.document(facts),
             "moment": moment,
         }
-        path = self._path(digest)
+        path = self._place(digest, document["facts"].get("key"))
         try:
             write_json(path, {**document, "checksum": digest_json(document)})
         except OSError as error:
@@ -108,6 +104,28 @@ class ResultFiles:
         if not _DIGEST.fullmatch(digest):
             raise RunError(f"`{digest}` is no digest of a result (64 hexadecimal digits)")
         return self._folder / digest[:2] / f"{digest}.json"
+
+    def _paths(self, digest: str) -> list[Path]:
+        """Return the files of a digest, that of the first purchase first."""
+        first = self._path(digest)
+        return [first, *sorted(first.parent.glob(f"{digest}.{'[0-9a-f]' * _SHORT}.json"))]
+
+    def _place(self, digest: str, key: Any) -> Path:
+        """Return where a purchase is kept: nothing that was paid for is written over."""
+        first = self._path(digest)
+        there = self._kept(first, digest) if first.exists() else None
+        if there is None or there.facts.get("key") == key:
+            return first
+        return first.with_name(f"{digest}.{digest_json(key)[:_SHORT]}.json")
+
+    def _kept(self, path: Path, digest: str) -> "_Kept | None":
+        """Read a file; a damaged one is told of, and counts as none."""
+        try:
+            text = _read(path)
+            return None if text is None else _kept(_checked(text, digest, path))
+        except (ValueError, KeyError, TypeError) as error:
+            self._set_aside(path, error)
+            return None
 
     def _set_aside(self, path: Path, why: Exception) -> None:
         """Rename a damaged file to the first free name beside it, and tell."""
@@ -162,9 +180,17 @@ def _checked(text: str, digest: str, path: Path) -> dict[str, Any]:
     return document
 
 
-def _results(document: Mapping[str, Any]) -> Results:
+class _Kept(NamedTuple):
+    """A stored result, and where it comes from."""
+
+    results: Results
+    facts: Mapping[str, Any]
+
+
+def _kept(document: Mapping[str, Any]) -> _Kept:
     counts = tuple(Counts(row["wires"], row["tally"]) for row in document["counts"])
-    return Results(counts=counts, usage=Usage(**document["usage"]))
+    results = Results(counts=counts, usage=Usage(**document["usage"]))
+    return _Kept(results, dict(document["facts"]))
 
 
 def _unwritable(path: Path, error: OSError) -> RunError:

@@ -88,6 +88,19 @@ def test_putting_again_replaces(store):
     assert store.get(DIGEST) == other
 
 
+def test_another_sample_of_the_same_takes_nothing_away(store, told):
+    """`--fresh` buys again what was bought: both were paid for."""
+    store.put(DIGEST, RESULTS, FACTS)
+    again = Results(counts=(Counts(1, {"1": 1}),))
+    for _ in range(2):
+        store.put(DIGEST, again, {**FACTS, "run_id": "another", "key": "77aa"})
+    assert store.get(DIGEST) == RESULTS, "the first, as whoever reused it had it"
+    assert store.get(DIGEST, where={"run_id": FACTS["run_id"]}) == RESULTS
+    assert store.get(DIGEST, where={"run_id": "another"}) == again
+    assert store.get(DIGEST, where={"key": "77aa"}) == again
+    assert told.said == []
+
+
 @pytest.mark.parametrize("damage", ["cut", "empty", "flip", "rubbish", "list", "swap", "schema"])
 def test_damage_is_told_of_and_set_aside(store, tmp_path, told, damage):
     store.put(DIGEST, RESULTS, FACTS)
