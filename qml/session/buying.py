@@ -83,11 +83,11 @@ def open_buyer(
     from qml.records.trail import SubmissionTrail
 
     backend.ready()
-    section = config.backend
+    section, manifest = config.backend, run.manifest()
     with open_project_ledger(config, root, world) as ledger:
         buyer = Buyer(
             backend,
-            run=UUID(run.manifest()["uuid"]),
+            run=UUID(manifest["uuid"]),
             run_id=run.id,
             journal=ledger,
             store=ResultFiles(results_folder(root), world.progress),
@@ -98,6 +98,7 @@ def open_buyer(
             meter=meter,
             trail=SubmissionTrail(trail),
             spent=lambda: _spent(ledger, run.id),
+            parent=manifest["parent"],
         )
         buyer.recover()
         yield buyer

@@ -94,6 +94,7 @@ class FakeRun:
         journal: Journal | None = None,
         run: UUID = RUN,
         run_id: str = RUN_ID,
+        parent: str | None = None,
     ) -> Buyer:
         """Open a session that crashes where it is told to."""
         point = crash or CrashPoint()
@@ -110,6 +111,7 @@ class FakeRun:
             progress=self.progress,
             meter=self.meter,
             trail=point.guard(self.trail, "add"),
+            parent=parent,
         )
 
     def whole(self, wanted: Sequence[Batch], crash: CrashPoint | None = None) -> list[Results]:

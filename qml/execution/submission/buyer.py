@@ -66,6 +66,7 @@ class Buyer:
         meter: What the run has used.
         trail: Remembers every submission.
         spent: What the run was billed so far, for whoever watches; None where nobody does.
+        parent: Run that this one repeats, or None.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Buyer:
         meter: Meter,
         trail: Trail,
         spent: Callable[[], Money] | None = None,
+        parent: str | None = None,
     ) -> None:
         self._backend = backend
         self._run_id = run_id
@@ -101,6 +103,7 @@ class Buyer:
             reuse=policy.reuse,
             rebuy=policy.on_unknown == "resubmit",
             progress=progress,
+            parent=parent,
         )
         self._reconciler = Reconciler(
             backend, journal, patience, progress, policy.grace, policy.on_unknown

@@ -55,6 +55,7 @@ class Orders:
         rebuy: Whether results that were paid for and are lost here and at the vendor are bought
             anew.
         progress: Who is told of that.
+        parent: Run that this one repeats: its own results count before those of others.
     """
 
     backend: RemoteBackend
@@ -66,6 +67,7 @@ class Orders:
     reuse: bool
     rebuy: bool
     progress: Progress
+    parent: str | None = None
 
     def place(self, work: Work, name: str) -> Order:
         """Look up what a place of the run has already.
@@ -113,8 +115,10 @@ class Orders:
         )
 
     def _stored(self, digest: str) -> Results | None:
-        mine = self.store.get(digest, where={"run_id": self.run_id})
-        return self.store.get(digest) if mine is None and self.reuse else mine
+        found = self.store.get(digest, where={"run_id": self.run_id})
+        if found is None and self.reuse and self.parent is not None:
+            found = self.store.get(digest, where={"run_id": self.parent})
+        return self.store.get(digest) if found is None and self.reuse else found
 
     def _read_again(self, settled: Sequence[Entry]) -> Results | None:
         """Read results that were paid for and whose file is lost from the vendor once more."""

@@ -10,8 +10,10 @@ from qml.circuits import Work
 from qml.errors import BudgetError, ProviderError, UnknownSubmissionError
 from qml.execution.submission.buyer import Policy
 from qml.execution.submission.draft import State
+from qml.records.results import ResultFiles
+from qml.results.usage import Usage
 from qml.testing import circuits
-from qml.testing.fake_run import batches
+from qml.testing.fake_run import RUN_ID, batches
 from qml.testing.fake_vendor import FakeReply
 
 OTHER = {"run": UUID(int=5), "run_id": "other"}
@@ -173,3 +175,18 @@ def test_a_job_on_another_machine_is_left_to_it(run, batch, state):
     assert run.journal.entries[key].state is state
     assert run.store.kept == fetched
     assert "another-machine" in run.progress.said[-1]
+
+
+def test_a_replay_reads_the_sample_of_the_run_that_it_repeats(run, batch, tmp_path):
+    run.store = ResultFiles(tmp_path, run.progress)
+    (first,) = run.whole([batch])
+    real = run.backend.fetch
+    run.backend.fetch = lambda job: replace(real(job), usage=Usage(seconds=7.0))  # another sample
+    fresh = {**OTHER, "policy": Policy(reuse=False)}
+    again = run.buyer(**fresh).run(batch.work, batch.name)
+    assert again != first
+    bought = posts(run)
+    replay = {"run": UUID(int=6), "run_id": "replay"}
+    for parent, its in [("other", again), (RUN_ID, first)]:
+        assert run.buyer(**replay, parent=parent).run(batch.work, batch.name) == its
+    assert posts(run) == bought
