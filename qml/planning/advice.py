@@ -8,6 +8,7 @@ from qml.algorithms.models import VariationalModel
 from qml.circuits import Circuit
 from qml.config import Config
 from qml.errors import PlanError
+from qml.planning.batches import step_batches
 from qml.planning.purchase import Batch, Purchase, price_purchase
 from qml.planning.sample import bases_of
 from qml.planning.site import Site
@@ -15,6 +16,8 @@ from qml.plugins import load
 
 METHODS = ("spsa", "guided_spsa", "parameter_shift")
 MOST_SHOTS = 1_000_000
+ONE = (Batch(1, 1, ""),)
+"""A submission of one circuit."""
 
 
 def advice(
@@ -57,15 +60,16 @@ def _gradients(
 ) -> str | None:
     """Compare the price of one step by every method that needs only samples."""
     prices: dict[str, tuple[int, Decimal]] = {}
+    bases = bases_of(model, shots=config.backend.shots)
     for name in METHODS:
         family: GradientFamily = load("gradients", name)
         try:
-            circuits = bases_of(model, shots=config.backend.shots) * family.circuits(
-                model, config.train, rows
+            batches = step_batches(
+                family, model, config.train, rows=rows, bases=bases, times=1, what=""
             )
         except PlanError:  # a gate without a shift rule: this method is no choice here
             continue
-        prices[name] = (circuits, _price(config, site, sample, circuits))
+        prices[name] = (sum(b.circuits for b in batches), _price(config, site, sample, batches))
     mine = prices.get(gradient)
     cheapest = min(prices, key=lambda name: prices[name][1])
     if mine is None or prices[cheapest][1] >= mine[1]:
@@ -88,11 +92,11 @@ def _shots(
     if not purchase.minimum_applies:
         return
     shots = config.backend.shots
-    now = _price(config, site, sample, 1)
+    now = _price(config, site, sample, ONE)
     low, high = shots, MOST_SHOTS
     while low < high:  # the price grows with the shots, so the last that costs the same is found
         middle = (low + high + 1) // 2
-        if _price(config, site, sample, 1, middle) <= now:
+        if _price(config, site, sample, ONE, middle) <= now:
             low = middle
         else:
             high = middle - 1
@@ -131,7 +135,7 @@ def _mitigation(config: Config, site: Site, sample: Sequence[Circuit]) -> Iterat
     if site.remote is None or not site.remote.mitigated:
         return
     yield (
-        f"error mitigation is on: a circuit costs {_price(config, site, sample, 1):,.2f};"
+        f"error mitigation is on: a circuit costs {_price(config, site, sample, ONE):,.2f};"
         f" `backend.{site.remote.provider}.debiasing = false` lowers the minimum"
     )
 
@@ -140,14 +144,13 @@ def _price(
     config: Config,
     site: Site,
     sample: Sequence[Circuit],
-    circuits: int,
+    batches: Sequence[Batch],
     shots: int | None = None,
 ) -> Decimal:
-    """Price one submission of so many circuits."""
+    """Price a few submissions."""
     assert site.remote is not None
     assert site.tariff is not None
     wanted = config.backend.shots if shots is None else shots
-    batch = [Batch(1, circuits, "")]
     return price_purchase(
-        site.remote, site.tariff, sample, batch, wanted, side_by_side=config.backend.pack
+        site.remote, site.tariff, sample, batches, wanted, side_by_side=config.backend.pack
     ).expected

@@ -4,6 +4,7 @@ from typing import Any
 
 from qml.algorithms.models import KernelModel, Model
 from qml.config import Config
+from qml.planning.batches import overlap_batches, row_batches
 from qml.planning.checks import check_backend
 from qml.planning.plan import Plan
 from qml.planning.purchase import Batch, free_purchase, price_purchase
@@ -30,9 +31,9 @@ def plan_prediction(
     """
     check_backend(site.name, site.capabilities, config, model.circuit.wires)
     shots = config.backend.shots
-    circuits = _circuits(model, len(features), support, shots)
+    batches = _batches(model, len(features), support, shots)
+    circuits = sum(b.times * b.circuits for b in batches)
     sample = sample_circuits(model, features, sampled=shots > 0)
-    batches = [Batch(1, circuits, "prediction")]
     if site.remote is None or site.tariff is None:
         purchase = free_purchase(site.name, sample, batches, shots)
     else:
@@ -56,7 +57,8 @@ def plan_prediction(
     )
 
 
-def _circuits(model: Model, rows: int, support: int, shots: int) -> int:
-    if isinstance(model, KernelModel):
-        return rows * support if shots else rows + support
-    return rows * bases_of(model, shots=shots)
+def _batches(model: Model, rows: int, support: int, shots: int) -> list[Batch]:
+    what = "prediction"
+    if not isinstance(model, KernelModel):
+        return row_batches(1, rows, bases_of(model, shots=shots), what)
+    return overlap_batches(rows * support, what) if shots else [Batch(1, rows + support, what)]

@@ -7,10 +7,10 @@ from typing import Any
 from qml.algorithms.gradients import GradientFamily
 from qml.algorithms.models import KernelModel, Model, VariationalModel
 from qml.algorithms.training.kernel import circuits as kernel_circuits
-from qml.algorithms.training.predict import CHUNK
 from qml.config import Config
 from qml.engine import bytes_needed
 from qml.planning.advice import advice
+from qml.planning.batches import overlap_batches, row_batches, step_batches
 from qml.planning.checks import check_backend, check_memory, choose_gradient
 from qml.planning.memory import free_memory
 from qml.planning.plan import Plan
@@ -114,6 +114,7 @@ def _kernel_plan(
     states = rows["train"] + rows["test"]
     circuits = states if exact else kernel_circuits(rows["train"], rows["test"])
     sample = sample_circuits(model, features, sampled=not exact)
+    batches = [Batch(1, circuits, "kernel")] if exact else _kernel_batches(rows)
     return Plan(
         backend=site.name,
         chosen=chosen,
@@ -125,10 +126,19 @@ def _kernel_plan(
         circuits=circuits,
         shots=circuits * config.backend.shots,
         bytes=None,
-        purchases=(_purchase(config, site, sample, [Batch(1, circuits, "kernel")]),),
+        purchases=(_purchase(config, site, sample, batches),),
         advice=(),
         warnings=_warnings("none", circuits, site),
     )
+
+
+def _kernel_batches(rows: Mapping[str, int]) -> list[Batch]:
+    """Return what measured overlaps submit, at most: test rows meet the support vectors only."""
+    train, test = rows["train"], rows["test"]
+    return [
+        *overlap_batches(kernel_circuits(train, 0), "kernel of the training rows"),
+        *overlap_batches(test * train, "kernel of the test rows"),
+    ]
 
 
 def _purchase(
@@ -151,23 +161,20 @@ def training_batches(
     full, rest = divmod(rows["train"], batch)
     per_epoch = full + (rest > 0)
     epochs, more = divmod(steps, per_epoch)
-    whole = bases * family.circuits(model, config.train, batch)
-    partial = bases * family.circuits(model, config.train, rest) if rest else 0
-    found = [Batch(epochs * full + more, whole, "step")]
-    found += [Batch(epochs, partial, "last step of an epoch")] if partial and epochs else []
+
+    def step(times: int, size: int, what: str) -> list[Batch]:
+        return step_batches(
+            family, model, config.train, rows=size, bases=bases, times=times, what=what
+        )
+
+    found = step(epochs * full + more, batch, "step")
+    found += step(epochs, rest, "last step of an epoch") if rest else []
     looked = (
         (ceil(steps / per_epoch), rows["validation"], "validation"),
         (1, rows["test"], "test"),
         (1, evaluated_rows(config, rows), "training accuracy"),
     )
-    return found + [b for times, n, what in looked if n for b in _chunks(times, n, bases, what)]
-
-
-def _chunks(times: int, rows: int, bases: int, what: str) -> list[Batch]:
-    """Return how rows are evaluated: in chunks."""
-    full, rest = divmod(rows, CHUNK)
-    found = [Batch(times * full, CHUNK * bases, what)] if full else []
-    return found + ([Batch(times, rest * bases, what)] if rest else [])
+    return found + [b for times, n, what in looked if n for b in row_batches(times, n, bases, what)]
 
 
 def evaluated_rows(config: Config, rows: Mapping[str, int]) -> int:

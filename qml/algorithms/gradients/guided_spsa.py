@@ -68,10 +68,14 @@ def make(model: VariationalModel, evaluator: Evaluator, section: TrainSection) -
 
 def circuits(model: VariationalModel, section: TrainSection, rows: int) -> int:
     """Return the circuits of both parts."""
+    return sum(submissions(model, section, rows))
+
+
+def submissions(model: VariationalModel, section: TrainSection, rows: int) -> tuple[int, ...]:
+    """Return the circuits of each part: they go out one after the other."""
     guided = ceil(SHARE * rows)
-    return parameter_shift.circuits(model, section, guided) + spsa.circuits(
-        model, section, rows - guided
-    )
+    first = parameter_shift.circuits(model, section, guided)
+    return first, spsa.circuits(model, section, rows - guided)
 
 
 def _rows(batch: Batch, start: int, stop: int) -> Batch:

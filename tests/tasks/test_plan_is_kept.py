@@ -1,0 +1,58 @@
+"""What a plan says is what is really submitted: circuits, jobs, shots and money.
+
+The fake vendor takes a dollar a job and a cent a shot, so a wrong number of jobs is a wrong price.
+"""
+
+from decimal import Decimal
+
+import pytest
+
+SPSA = {"train__gradient": "spsa"}
+SHIFT = {"train__gradient": "parameter_shift"}
+GUIDED = {"train__gradient": "guided_spsa"}
+PACK = {"backend__pack": "true"}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param(SPSA, id="spsa"),
+        pytest.param({**SPSA, "train__steps": 5, "train__batch_size": 3}, id="partial-batches"),
+        pytest.param({**SHIFT, **PACK}, id="shift-packed"),
+        pytest.param({**GUIDED, "train__steps": 3}, id="guided"),
+        pytest.param({**GUIDED, **PACK}, id="guided-packed"),
+        pytest.param({**SPSA, "train__patience": 9, "train__steps": 3}, id="validation"),
+        pytest.param({**SPSA, **PACK, "data__test_fraction": 0.3}, id="spsa-packed"),
+    ],
+)
+def test_a_training_buys_what_was_planned(market, settings):
+    plan, run = market.run(market.loaded(**settings))
+    planned, usage = plan.purchase, run.manifest()["usage"]
+    with market.account() as account:
+        jobs, charged = account.jobs, account.charged
+    assert (planned.circuits, planned.shots) == (usage["circuits"], usage["shots"])
+    assert planned.jobs == len(jobs)
+    assert planned.low == planned.expected == planned.high == charged
+    assert run.manifest()["costs"]["billed"] == f"{charged:.2f}"
+    with market.ledger() as ledger:
+        drafts = [entry.draft for entry in ledger.entries()]
+    assert sum(d.circuits for d in drafts) == planned.circuits
+    assert sum(d.shots for d in drafts) == planned.shots
+    assert sum(d.two_qubit for d in drafts) == planned.two_qubit
+    assert charged > Decimal(0)
+
+
+@pytest.mark.parametrize("pack", ["false", "true"])
+def test_a_kernel_buys_at_most_what_was_planned(market, pack):
+    """Test rows meet the support vectors only, and how many those are nobody knows before."""
+    wanted = market.loaded(model__kind="kernel", backend__pack=pack)
+    plan, run = market.run(wanted)
+    with market.ledger() as ledger:
+        entries = ledger.entries()
+    train, test = plan.rows["train"], plan.rows["test"]
+    assert plan.circuits == train * (train - 1) // 2 + train * test
+    assert len(entries) <= plan.purchase.jobs
+    assert sum(e.billed for e in entries) <= plan.purchase.high
+    of_train = [e.draft for e in entries if e.draft.name.startswith("kernel/train")]
+    each = 6 if pack == "true" else 1
+    assert sum(d.circuits for d in of_train) == -(-train * (train - 1) // 2 // each)
