@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from qml.config import Config
+from qml.errors import LedgerError
 from qml.records import RunFolder
 from qml.session.world import World
 from qml.units import Money
@@ -75,6 +76,7 @@ def open_buyer(
 
     Raises:
         UsageError: A credential is missing.
+        LedgerError: The ledger does not know what the run bought.
         UnknownSubmissionError: An earlier submission's outcome stays unknown.
     """
     from qml.execution.submission.buyer import Buyer, Policy
@@ -85,6 +87,7 @@ def open_buyer(
     backend.ready()
     section, manifest = config.backend, run.manifest()
     with open_project_ledger(config, root, world) as ledger:
+        refuse_forgotten(ledger, run.id, trail)
         buyer = Buyer(
             backend,
             run=UUID(manifest["uuid"]),
@@ -102,6 +105,27 @@ def open_buyer(
         )
         buyer.recover()
         yield buyer
+
+
+def refuse_forgotten(ledger: "Ledger", run_id: str, trail: Path) -> None:
+    """Refuse a ledger that does not know what a run bought: its cap and its jobs are elsewhere.
+
+    Raises:
+        LedgerError: The file was deleted, or `ledger.url` or the project's name changed.
+    """
+    from qml.records.trail import read_trail
+
+    bought = {row["key"] for row in read_trail(trail).values() if row["key"] is not None}
+    if not bought:
+        return
+    forgotten = bought - {entry.key for entry in ledger.entries(run_id=run_id)}
+    if forgotten:
+        raise LedgerError(
+            f"run {run_id} bought {len(bought)} jobs, and the ledger {ledger.place} does not know"
+            f" {len(forgotten)} of them: neither caps nor open jobs of the run would be kept",
+            hint="bring the ledger back (`ledger.url`, `project.name`, .qml/ledger.db); a new run"
+            " uses the results that are stored, within caps of its own",
+        )
 
 
 def _spent(ledger: "Ledger", run_id: str) -> Money:
