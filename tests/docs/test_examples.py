@@ -40,7 +40,7 @@ def bought(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> Iterator
     environ = make_project(tmp_path_factory.mktemp("unused"), compiled).environ
     with serve(seed=1) as emulator:
         access = {"IONQ_API_URL": emulator.url, "IONQ_API_KEY": "any"}
-        project = Project(made.folder, {**environ, **access})
+        project = Project(made.folder, {**environ, **access, "QML_TRACKING__NAME": "none"})
         project.train("--name", "first", "--max-cost", "500", "--set", "train.steps=1")
         yield project
 

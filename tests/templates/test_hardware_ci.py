@@ -43,13 +43,15 @@ def test_the_readme_states_what_the_plan_says_and_it_is_below_the_limit(project,
 
 def test_the_rehearsal_bills_what_the_readme_states(project, environ, tmp_path):
     keep = tmp_path / "kept"
-    script = f"sh pipeline.sh && cp -r outcome.json .qml {shlex.quote(str(keep))}"
+    # each command starts anew and takes a second or two: those that only look are left out
+    train = "grep -v '^qml plan$\\|^qml jobs list$\\|^qml costs$' pipeline.sh | sh"
+    script = f"{train} && cp outcome.json {shlex.quote(str(keep))}"
     keep.mkdir()
     path = os.pathsep.join([str(Path(sys.executable).parent), environ["PATH"]])
     done = subprocess.run(
         [sys.executable, "rehearse.py", "sh", "-c", script],
         cwd=project,
-        env={**environ, "PATH": path},
+        env={**environ, "PATH": path, "QML_TRACKING__NAME": "none"},
         capture_output=True,
         text=True,
         check=False,

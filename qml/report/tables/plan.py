@@ -33,8 +33,9 @@ def purchase_lines(document: Mapping[str, Any]) -> Iterator[str]:
     row = document["backends"][0]
     price = row["price"]
     yield (
-        f"{row['name']}: {row['circuits']:,} circuits in {row['jobs']:,} jobs,"
-        f" {row['shots']:,} shots, {row['gates']['2q']:,} two-qubit gates"
+        f"{row['name']}: {words.plural(row['circuits'], 'circuit')} in"
+        f" {words.plural(row['jobs'], 'job')}, {words.plural(row['shots'], 'shot')},"
+        f" {words.plural(row['gates']['2q'], 'two-qubit gate')}"
     )
     yield f"price: {_price(price)}"
     yield from row["notes"]

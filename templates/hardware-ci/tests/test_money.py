@@ -6,7 +6,7 @@ import qml
 from conftest import SHORT
 
 
-def test_the_default_run_costs_less_than_its_cap(project, config):
+def test_the_default_run_costs_less_than_its_cap(project, config, emulator):
     purchase = qml.plan(root=project).purchase
     assert purchase.high < Decimal(config.budget.run)
 
