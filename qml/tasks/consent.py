@@ -1,11 +1,16 @@
 """Nothing is spent that nobody agreed to, and nothing is begun that the budget cannot pay."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from qml.config import Loaded
 from qml.errors import BudgetError, UsageError
 from qml.planning.purchase import Purchase
 from qml.session import World, open_project_ledger
+
+if TYPE_CHECKING:  # SQL loads only where something is paid
+    from qml.ledger import Cap
 
 NEW = "new"
 """Stands for a run that has no id yet."""
@@ -55,12 +60,37 @@ def _left(
     """Return the least that any cap leaves, and whose it is; `most` replaces the run's own cap."""
     with open_project_ledger(loaded.config, loaded.root, world) as ledger:
         balances = ledger.balances(run_id or NEW, currency=currency)
+        caps = ledger.caps()
+    caps = [cap for cap in caps if any(cap.holds(b.scope) for b in balances)]
+    _refuse_uncounted(caps, currency, loaded.config.budget.currency, most)
     mine = next(b for b in balances if b.scope.startswith("run:"))
     others = [b for b in balances if most is None or b is not mine]
     found = [(b.remaining, b.scope) for b in others if b.remaining is not None]
     if most is not None:
-        found.append((most - mine.settled - mine.reserved, "--max-cost"))
+        spent = mine.settled + mine.reserved
+        found.append((most - spent, "--max-cost"))
+        every = [c.amount for c in caps if c.scope == "run" and c.currency == currency]
+        found += [(amount - spent, "the cap of every run") for amount in every]
     return min(found, default=(None, ""))
+
+
+def _refuse_uncounted(
+    caps: "Sequence[Cap]", currency: str, counted: str, most: Decimal | None
+) -> None:
+    """Refuse a price in a currency that no cap counts, where there are caps.
+
+    Raises:
+        BudgetError: No cap would hold.
+    """
+    guarded = {cap.currency for cap in caps} | ({counted} if most is not None else set())
+    if guarded and currency not in guarded:
+        others = ", ".join(sorted(guarded))
+        raise BudgetError(
+            f"the price is in {currency}, but the budget is in {others}: no cap would hold;"
+            " nothing was spent",
+            hint=f"set budget.currency = '{currency}' and caps in it, or price the backend in"
+            f" {others} under [pricing]; qml converts no currency",
+        )
 
 
 def require_consent(purchase: Purchase, *, yes: bool, most: Decimal | None) -> None:

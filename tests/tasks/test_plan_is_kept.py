@@ -46,7 +46,7 @@ def test_a_training_buys_what_was_planned(market, settings):
 def test_a_kernel_buys_at_most_what_was_planned(market, pack):
     """Test rows meet the support vectors only, and how many those are nobody knows before."""
     wanted = market.loaded(model__kind="kernel", backend__pack=pack)
-    plan, run = market.run(wanted)
+    plan, _ = market.run(wanted)
     with market.ledger() as ledger:
         entries = ledger.entries()
     train, test = plan.rows["train"], plan.rows["test"]
