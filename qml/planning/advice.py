@@ -45,6 +45,7 @@ def advice(
     """
     found = [_gradients(config, model, site, sample, gradient, rows)]
     found += _shots(config, site, purchase, sample)
+    found += _evaluation(batches)
     found += _packing(config, site, purchase, sample, batches)
     found += _mitigation(config, site, sample)
     return tuple(sentence for sentence in found if sentence)
@@ -104,6 +105,17 @@ def _shots(
         yield (
             f"the minimum is paid anyway: up to {low:,} shots a circuit cost the same as {shots:,}"
             f" (backend.shots = {low})"
+        )
+
+
+def _evaluation(batches: Sequence[Batch]) -> Iterator[str]:
+    """Tell where looking at the model takes more circuits than training it."""
+    steps = sum(b.times * b.circuits for b in batches if "step" in b.what)
+    looks = sum(b.times * b.circuits for b in batches) - steps
+    if looks > steps:
+        yield (
+            f"{looks:,} of {looks + steps:,} circuits only evaluate the model: a smaller"
+            " data.test_fraction saves most of them, and widens the interval of the accuracy"
         )
 
 
