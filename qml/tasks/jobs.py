@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from qml.config import Loaded
-from qml.errors import ProviderError, UsageError
+from qml.config.sections import NoiseSection
+from qml.errors import ProviderError, TransientError, UsageError
 from qml.execution.submission.draft import Entry, State
 from qml.execution.submission.reads import read
 from qml.ledger import Booking, Ledger, Transition
@@ -66,6 +67,7 @@ def cancel(loaded: Loaded, world: World, key: str) -> Document:
 
     What was never sent is dropped here; a job at the vendor is cancelled there. One that was done
     before it could be cancelled is settled: its results are paid for, and a resumed run reads them.
+    One that was deleted there is closed at its estimate: nobody tells any more what was billed.
 
     Raises:
         UsageError: It is over already, or its outcome is unknown.
@@ -133,11 +135,31 @@ def _cancel_at_vendor(ledger: Ledger, entry: Entry, loaded: Loaded, world: World
     try:
         phase = _ask_to_cancel(backend, job)
         bill = read(backend.billed, job) if phase.final else None
+    except TransientError:
+        raise
+    except ProviderError:
+        if not _is_gone(backend, entry):
+            raise
+        return _given_up(ledger, entry)
     finally:
         backend.close()
     if not phase.final:  # the vendor takes its time; the run, or `qml runs resume`, books the end
         return entry
     return _booked(ledger, entry, phase, bill)
+
+
+def _is_gone(backend: "RemoteBackend", entry: Entry) -> bool:
+    """Whether the vendor, who refuses to speak of a job, has none of this key: it was deleted."""
+    from qml.backends.base import Intent
+
+    return read(backend.find, Intent(key=entry.key, digest=entry.draft.digest)) is None
+
+
+def _given_up(ledger: Ledger, entry: Entry) -> Entry:
+    """Close a job that the vendor does not know any more; it may have been billed all the same."""
+    detail = "the vendor does not know it any more; this is the estimate"
+    owed = entry.draft.estimate.expected
+    return ledger.move(entry.key, State.CANCELLED, billed=owed, detail=detail)
 
 
 def _ask_to_cancel(backend: "RemoteBackend", job: "Job") -> "Phase":
@@ -176,7 +198,8 @@ def _open(loaded: Loaded, entry: Entry, world: World) -> "RemoteBackend":
     from qml.backends.remote import is_remote
 
     name = f"{entry.draft.provider}.{entry.draft.device}"
-    section = loaded.config.backend.model_copy(update={"name": name})
+    quiet = NoiseSection()  # the project's may be of a simulator that it works with by now
+    section = loaded.config.backend.model_copy(update={"name": name, "noise": quiet})
     backend = open_backend(section, environ=world.environ)
     assert is_remote(backend)
     backend.ready()

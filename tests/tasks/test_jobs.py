@@ -1,7 +1,8 @@
 """Cancelling and adopting jobs at a vendor loses no result and takes no other work for this one."""
 
 import time
-from dataclasses import dataclass
+import urllib.request
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
@@ -11,11 +12,11 @@ from qml.backends.registry import open_backend
 from qml.circuits import Circuit, Gate, Work
 from qml.config import load
 from qml.emulators.ionq import serve
-from qml.errors import UsageError
+from qml.errors import ProviderError, UsageError
 from qml.execution.submission.draft import Draft, Estimate, State
 from qml.ports import Silence, SystemClock
 from qml.session import World, open_project_ledger
-from qml.tasks.jobs import adopt, cancel
+from qml.tasks.jobs import adopt, cancel, job_document
 
 TOML = '[project]\nname = "tiny"\n[backend]\nname = "ionq.forte-1"\nshots = 100\n'
 WORK = Work(circuits=(Circuit.of(1, [Gate("ry", (0,), (0.3,))]),), shots=100, seed=1)
@@ -89,3 +90,30 @@ def test_its_own_job_is_adopted(shop):
     shop.intended("k-1", state=State.UNKNOWN)
     row = adopt(shop.loaded, shop.world, "k-1", job.id)["job"]
     assert (row["state"], row["provider_job_id"]) == ("submitted", job.id)
+
+
+def test_a_job_that_was_deleted_at_the_vendor_is_given_up(shop):
+    job = shop.sent("k-1")
+    shop.done(job)
+    shop.intended("k-1", job=job)
+    request = urllib.request.Request(
+        f"{shop.world.environ['IONQ_API_URL']}/jobs/{job.id}",
+        method="DELETE",
+        headers={"Authorization": "apiKey a-key-for-the-emulator"},
+    )
+    urllib.request.urlopen(request, timeout=10).close()
+    row = cancel(shop.loaded, shop.world, "k-1")["job"]
+    assert (row["state"], row["reserved"]) == ("cancelled", "0.00")
+    assert Decimal(row["billed"]) == PRICE, "it may have been billed: the cap counts it"
+    assert "does not know it any more" in row["detail"]
+
+
+def test_a_job_is_not_given_up_because_the_vendor_refuses_everything(shop):
+    job = shop.sent("k-1")
+    shop.intended("k-1", job=job)
+    with serve(faults=["get-401:1"]) as closed:
+        environ = {**shop.world.environ, "IONQ_API_URL": closed.url}
+        with pytest.raises(ProviderError, match="401"):
+            cancel(shop.loaded, replace(shop.world, environ=environ), "k-1")
+    row = job_document(shop.loaded, shop.world, "k-1")["job"]
+    assert row["state"] == "submitted"

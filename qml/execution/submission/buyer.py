@@ -8,7 +8,7 @@ from uuid import UUID
 from qml.backends.base import Job, Results
 from qml.backends.remote import RemoteBackend
 from qml.circuits import Work
-from qml.errors import JobFailedError
+from qml.errors import JobFailedError, ProviderError
 from qml.execution.meter import Meter
 from qml.execution.submission import digests
 from qml.execution.submission.collect import Collector
@@ -132,6 +132,9 @@ class Buyer:
                     self._collector.collect(entry, Job(id=entry.job_id))
                 except JobFailedError as error:
                     self._progress.say(f"{error.message}; it is bought anew")
+                except ProviderError as error:
+                    error.hint = error.hint or f"`qml jobs cancel {entry.key}` gives this job up"
+                    raise
 
     def _is_here(self, entry: Entry) -> bool:
         """Whether a job is on this machine; told of where it is not."""
