@@ -34,6 +34,7 @@ def plan(
 
     terminal = Terminal(json=json)
     project = here(set_)
-    names = backend or project.loaded.config.backend.route or [project.loaded.config.backend.name]
+    section = project.loaded.config.backend
+    names = backend or ([] if section.route else [section.name])
     document = plan_training(project.loaded, world(terminal), names).document()
     terminal.show(document, plan_table(document))

@@ -37,7 +37,7 @@ def predict(
     from qml.cli.spend import agree
     from qml.report.tables.plan import plan_table
     from qml.report.tables.predict import predict_table
-    from qml.tasks.predict import plan_prediction, prepare_prediction
+    from qml.tasks.predict import plan_prediction, prepare_prediction, run_total
     from qml.tasks.predict import predict as write_predictions
 
     terminal = Terminal(json=json, quiet=quiet, no_input=no_input)
@@ -57,6 +57,9 @@ def predict(
         document = plan.document()
         terminal.show(document, plan_table(document))
         return
-    agree(plan, project.loaded, terminal, surroundings, yes=yes, most=max_cost, run_id=found.id)
+    most = max_cost
+    if max_cost is not None and not plan.purchase.free:
+        most = run_total(found.id, max_cost, project.loaded.config, project.root, surroundings)
+    agree(plan, project.loaded, terminal, surroundings, yes=yes, most=most, run_id=found.id)
     document = write_predictions(prediction, project.root, surroundings, most=max_cost)
     terminal.show(document, predict_table(document))

@@ -77,7 +77,13 @@ def _routed(loaded: Loaded, names: Sequence[str], world: World) -> Offer:
             raise
         return _fallen_back(loaded, section.fallback, error, refused, world)
     chosen = next(c for c in found if c.plan.purchase.name == routing.chosen)
-    plan = replace(chosen.plan, chosen=routing.reason)
+    others = tuple(c.plan.purchase for c in found if c is not chosen)
+    plan = replace(
+        chosen.plan,
+        chosen=routing.reason,
+        purchases=(chosen.plan.purchase, *others),
+        warnings=(*chosen.plan.warnings, *(f"{r.name}: {r.reason}" for r in routing.refused)),
+    )
     return Offer(loaded=_with(loaded, chosen.config), plan=plan, routing=routing)
 
 
@@ -87,7 +93,8 @@ def _fallen_back(
     """Go on with the simulator that the configuration names for it, loudly."""
     found: Candidate = candidate(loaded, name, world, ask=False)
     reason = f"FALLBACK to `{name}`, which is no machine: {error.message}"
-    plan = replace(found.plan, chosen=reason, warnings=(reason, *found.plan.warnings))
+    reasons = (f"{r.name}: {r.reason}" for r in refused)
+    plan = replace(found.plan, chosen=reason, warnings=(reason, *reasons, *found.plan.warnings))
     routing = Routing(
         chosen=name, reason=reason, candidates=(plan.purchase,), refused=tuple(refused)
     )

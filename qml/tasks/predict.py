@@ -9,7 +9,7 @@ from qml.config import Loaded
 from qml.errors import UsageError
 from qml.files import FileLock
 from qml.records import RunFolder
-from qml.session import World, cache_folder, cap_run, open_runner
+from qml.session import World, cache_folder, cap_run, open_project_ledger, open_runner
 from qml.tasks.predictor import Answers, Predictor, load_stored, prepared_rows
 
 if TYPE_CHECKING:
@@ -118,13 +118,14 @@ def predict(
         prediction: What `prepare_prediction` returned.
         root: Folder of the project.
         world: Environment, clock and progress.
-        most: Most that the run may cost, its training included; as before where None.
+        most: Most that these answers may cost; where None only the caps that there are limit it.
 
     Returns:
         The document `qml.predict/1`.
     """
     if most is not None:
-        cap_run(prediction.run, most, prediction.config, root, world)
+        total = run_total(prediction.run.id, most, prediction.config, root, world)
+        cap_run(prediction.run, total, prediction.config, root, world)
     columns = _columns(_answers(prediction, root, world))
     _write(prediction.output, columns)
     return {
@@ -136,6 +137,13 @@ def predict(
         "rows": len(prediction.features),
         "columns": list(columns),
     }
+
+
+def run_total(run_id: str, most: Decimal, config: "Config", root: Path, world: World) -> Decimal:
+    """Return what a run may cost altogether where it may cost so much more from now on."""
+    with open_project_ledger(config, root, world) as ledger:
+        balance = ledger.balance(f"run:{run_id}")
+    return balance.settled + balance.reserved + most
 
 
 def _answers(prediction: Prediction, root: Path, world: World) -> Answers:

@@ -44,6 +44,17 @@ def reconcile(loaded: Loaded, world: World) -> Document:
     return found
 
 
+def is_clean(document: Document) -> bool:
+    """Whether every vendor answered and the ledger was right.
+
+    A bill that was booked rightly may differ from its estimate; jobs without a key of ours may be
+    somebody else's.
+    """
+    wrong = [row for row in document["drift"] if row["adjusted"]]
+    ours = [job for job in document["unknown"] if job["key"] is not None]
+    return not (wrong or ours or document["not_asked"])
+
+
 def _one(
     name: str,
     entries: list[Entry],
