@@ -68,7 +68,7 @@ def choose_route(purchases: Sequence[Purchase], refused: Sequence[Refused], pref
         PlanError: No backend can be used, or prices in several currencies are to be compared.
     """
     usable = [p for p in purchases if p.available is not False]
-    refused = [*refused, *(_unavailable(p) for p in purchases if p.available is False)]
+    refused = [*refused, *(unavailable(p) for p in purchases if p.available is False)]
     if not usable:
         raise PlanError(
             "no backend of the route can be used",
@@ -94,7 +94,8 @@ def _waits(purchase: Purchase) -> float:
     return inf if purchase.queue is None else purchase.queue
 
 
-def _unavailable(purchase: Purchase) -> Refused:
+def unavailable(purchase: Purchase) -> Refused:
+    """Tell of a machine that could run it and takes no jobs."""
     return Refused(name=purchase.name, reason="it takes no jobs at present")
 
 

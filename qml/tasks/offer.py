@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from qml.config import Config, Loaded
 from qml.errors import PlanError
 from qml.planning.plan import Plan
-from qml.planning.routing import Refused, Routing, choose_route
+from qml.planning.routing import Refused, Routing, choose_route, unavailable
 from qml.session import World
 from qml.tasks.compare import Candidate, candidate, compare
 
@@ -73,8 +73,10 @@ def _routed(loaded: Loaded, names: Sequence[str], world: World) -> Offer:
     try:
         routing = choose_route([c.plan.purchase for c in found], refused, section.prefer)
     except PlanError as error:
-        if section.fallback is None:
+        away = [c.plan.purchase for c in found if c.plan.purchase.available is False]
+        if section.fallback is None or len(away) < len(found):
             raise
+        refused += [unavailable(purchase) for purchase in away]
         return _fallen_back(loaded, section.fallback, error, refused, world)
     chosen = next(c for c in found if c.plan.purchase.name == routing.chosen)
     others = tuple(c.plan.purchase for c in found if c is not chosen)
