@@ -55,8 +55,8 @@ class Sender:
     def _given_up(self, entry: Entry) -> RefusedError:
         self.journal.move(entry.key, State.CANCELLED, detail="throttled for too long")
         return RefusedError(
-            f"{entry.draft.provider} accepted nothing in {MOST_POSTS} attempts",
-            hint="its limit on requests is reached; go on later with `qml runs resume`",
+            f"{entry.draft.provider} accepted nothing in {MOST_POSTS} attempts: {entry.detail}",
+            hint="nothing of it was sent; go on later with `qml runs resume`",
         )
 
     def _post(self, entry: Entry, work: Work, attempt: int) -> Entry:
