@@ -10,7 +10,8 @@ from typing import Any
 
 import typer
 
-from qml.errors import ExitCode, QmlError
+from qml.errors import ExitCode, InterruptedRunError, QmlError
+from qml.report.documents import error_document
 from qml.report.terminal import Terminal
 
 
@@ -27,7 +28,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             _tell(error, options)
             raise typer.Exit(int(error.exit_code)) from None
         except KeyboardInterrupt:
-            Terminal().say("interrupted")
+            _interrupted(Terminal(json=bool(options.get("json"))))
             raise typer.Exit(int(ExitCode.INTERRUPTED)) from None
         except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -37,6 +38,12 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             raise typer.Exit(int(ExitCode.BUG)) from None
 
     return run
+
+
+def _interrupted(terminal: Terminal) -> None:
+    terminal.say("interrupted")
+    if terminal.json:
+        terminal.print_document(error_document(InterruptedRunError("interrupted")))
 
 
 def _tell(error: QmlError, options: dict[str, Any]) -> None:

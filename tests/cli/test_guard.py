@@ -31,6 +31,14 @@ def test_errors_become_exit_codes(error, code, capsys):
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_with_json_an_interruption_is_a_document_too(capsys):
+    with pytest.raises(typer.Exit):
+        raising(KeyboardInterrupt())(json=True)
+    said = capsys.readouterr()
+    assert json.loads(said.out)["exit_code"] == 130
+    assert said.err == "interrupted\n"
+
+
 def test_with_json_the_error_is_a_document(capsys):
     with pytest.raises(typer.Exit):
         raising(ConfigError("wrong", hint="mend it"))(json=True)
