@@ -87,7 +87,8 @@ class Orders:
             return Order(name, work, digest, last, None)
         results = self._stored(digest)
         if results is None:
-            results = self._read_again([entry for entry in same if entry.state is State.SETTLED])
+            bought = [*self._of_parent(name, digest), *same]
+            results = self._read_again([e for e in bought if e.state is State.SETTLED])
         if results is not None:
             self._drop(same)
         return Order(name, work, digest, last, results)
@@ -119,6 +120,13 @@ class Orders:
         if found is None and self.reuse and self.parent is not None:
             found = self.store.get(digest, where={"run_id": self.parent})
         return self.store.get(digest) if found is None and self.reuse else found
+
+    def _of_parent(self, name: str, digest: str) -> list[Entry]:
+        """Return what the run that this one repeats bought for the same place."""
+        if self.parent is None or not self.reuse:
+            return []
+        past = self.journal.history(self.parent, name)
+        return [entry for entry in past if entry.draft.digest == digest]
 
     def _read_again(self, settled: Sequence[Entry]) -> Results | None:
         """Read results that were paid for and whose file is lost from the vendor once more."""

@@ -190,3 +190,12 @@ def test_a_replay_reads_the_sample_of_the_run_that_it_repeats(run, batch, tmp_pa
     for parent, its in [("other", again), (RUN_ID, first)]:
         assert run.buyer(**replay, parent=parent).run(batch.work, batch.name) == its
     assert posts(run) == bought
+
+
+def test_a_replay_whose_store_is_lost_reads_again_what_its_parent_bought(run, batch):
+    first = run.whole([batch])
+    bought = posts(run)
+    run.store.kept.clear()
+    replay = run.buyer(run=UUID(int=6), run_id="replay", parent=RUN_ID)
+    assert [replay.run(batch.work, batch.name)] == first
+    assert posts(run) == bought
