@@ -89,11 +89,12 @@ def needed_to_go_on(
     entries = _billed(run, config, root, world)
     billed = sum((e.billed or Decimal(0) for e in entries), Decimal(0))
     rest = max(Decimal(0), purchase.expected - billed)
+    enough = max(purchase.high, billed + rest)  # what is reserved is the most that a job may cost
     return BudgetError(
         error.message,
         details=f"billed so far: {billed:,.2f} {purchase.currency}; the rest of the run: about"
         f" {rest:,.2f}; its state is saved",
-        hint=f"go on with: qml runs resume {run.id} --max-cost {billed + rest:.2f}"
+        hint=f"go on with: qml runs resume {run.id} --max-cost {enough:.2f}"
         + (f"\n{error.hint}" if error.hint else ""),
     )
 

@@ -5,8 +5,7 @@ import json
 import jsonschema
 import pytest
 from referencing import Registry, Resource
-from support import points
-from tasks.market import TOML, Market
+from tasks.market import Market, lay_out
 
 from qml.report import schemas
 from qml.report.documents import dumps
@@ -29,11 +28,10 @@ def vendor_installed(tmp_path_factory):
 
 
 @pytest.fixture
-def market(tmp_path, compiled, vendor_installed) -> Market:
-    """A project of 10 rows."""
-    (tmp_path / "qml.toml").write_text(TOML)
-    (tmp_path / "points.csv").write_text(points(rows=10))
-    return Market(tmp_path, compiled)
+def market(tmp_path, compiled, vendor_installed, monkeypatch) -> Market:
+    """A project of 10 rows, in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    return lay_out(tmp_path, compiled)
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from support import points
+
 from qml.config import Loaded, load, runs_folder
 from qml.execution.submission.draft import Draft, Estimate, State
 from qml.ledger import Ledger
@@ -44,6 +46,8 @@ kind = "tasks"
 task = "1.00"
 shot = "0.01"
 """
+ACCOUNT = "account.db"
+"""In the working folder, which is that of the project."""
 RUN = "20261121-100312-a1b2c3"
 
 
@@ -75,20 +79,16 @@ class Market:
         facts = {
             "backend__name": "fake.two",
             "backend__shots": 20,
-            "backend__options": f'{{"account" = "{self.account_file}"}}',
+            "backend__options": f'{{account = "{ACCOUNT}"}}',
             **values,
         }
         pairs = [f"{key.replace('__', '.')}={value}" for key, value in facts.items() if value != ""]
         return load(self.root, environ={}, pairs=pairs)
 
-    @property
-    def account_file(self) -> Path:
-        return self.root / "account.db"
-
     @contextmanager
     def account(self) -> Iterator[FakeAccount]:
         """Look at the vendor's side."""
-        opened = FakeAccount(self.account_file, SystemClock().now)
+        opened = FakeAccount(self.root / ACCOUNT, SystemClock().now)
         yield opened
         opened.close()
 
@@ -141,3 +141,10 @@ def put(ledger: Ledger, wanted: Draft, *states: State, job: str | None = None, b
 
 SENT = (State.SENDING, State.SUBMITTED)
 SETTLED = (*SENT, State.SETTLED)
+
+
+def lay_out(root: Path, cache: Path) -> Market:
+    """Make a project of 10 rows."""
+    (root / "qml.toml").write_text(TOML)
+    (root / "points.csv").write_text(points(rows=10))
+    return Market(root, cache)
