@@ -130,14 +130,21 @@ def test_a_replay_reads_what_was_paid_for(trained, check):
     assert bought_anew(run, again) == []
 
 
-def test_a_replay_that_would_have_to_buy_stops_instead(trained):
+def test_a_replay_whose_store_is_lost_reads_the_jobs_of_its_parent_again(trained):
     market, run = trained
     before = _jobs(market)
     for path in results_folder(market.root).rglob("*"):
         if path.is_file():
             path.unlink()
+    assert replay(run, market.root, market.world)["verdict"] == "identical"
+    assert _jobs(market) == before
+
+
+def test_a_replay_that_would_have_to_buy_stops_instead(trained):
+    market, run = trained
+    before = _jobs(market)
     with pytest.raises(BudgetError, match=r"cap of 0\.00"):
-        replay(run, market.root, market.world)
+        replay(run, market.root, market.world, fresh=True)
     assert _jobs(market) == before
 
 
