@@ -16,7 +16,7 @@ from qml.backends.registry import open_backend
 from qml.circuits import Circuit, Gate, Work
 from qml.config import Config
 from qml.config.sections import BackendSection
-from qml.planning.purchase import job_size
+from qml.planning.price import job_size
 from qml.pricing import Tariffs
 
 BAR = 1.0

@@ -9,7 +9,8 @@ from qml.circuits import Circuit
 from qml.config import Config
 from qml.errors import PlanError
 from qml.planning.batches import step_batches
-from qml.planning.purchase import Batch, Purchase, price_purchase
+from qml.planning.price import price_purchase
+from qml.planning.purchase import Batch, Purchase
 from qml.planning.sample import bases_of
 from qml.planning.site import Site
 from qml.plugins import load

@@ -7,7 +7,8 @@ from qml.config import Config
 from qml.planning.batches import overlap_batches, row_batches
 from qml.planning.checks import check_backend
 from qml.planning.plan import Plan
-from qml.planning.purchase import Batch, free_purchase, price_purchase
+from qml.planning.price import price_purchase
+from qml.planning.purchase import Batch, free_purchase
 from qml.planning.sample import bases_of, sample_circuits
 from qml.planning.site import Site
 from qml.planning.training import model_facts

@@ -14,7 +14,8 @@ from qml.planning.batches import overlap_batches, row_batches, step_batches
 from qml.planning.checks import check_backend, check_memory, choose_gradient
 from qml.planning.memory import free_memory
 from qml.planning.plan import Plan
-from qml.planning.purchase import Batch, Purchase, free_purchase, price_purchase
+from qml.planning.price import price_purchase
+from qml.planning.purchase import Batch, Purchase, free_purchase
 from qml.planning.sample import bases_of, sample_circuits
 from qml.planning.site import Site
 from qml.plugins import load

@@ -136,7 +136,7 @@ def _spent(ledger: "Ledger", run_id: str) -> Money:
 def pricer(config: Config) -> "Pricer":
     """Return what prices one job by the tariff of its backend."""
     from qml.execution.submission.draft import Estimate
-    from qml.planning.purchase import job_size
+    from qml.planning.price import job_size
     from qml.pricing import Tariffs
 
     tariffs = Tariffs.load(config.pricing)

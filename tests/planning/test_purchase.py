@@ -7,7 +7,8 @@ import pytest
 from qml.backends.registry import open_backend
 from qml.circuits import Circuit, Gate
 from qml.config.sections import BackendSection
-from qml.planning.purchase import Batch, free_purchase, price_purchase
+from qml.planning.price import price_purchase
+from qml.planning.purchase import Batch, free_purchase
 from qml.pricing import Tariffs
 
 CIRCUIT = Circuit.of(2, [Gate("ry", (0,), (0.3,)), Gate("rzz", (0, 1), (0.4,))])
