@@ -17,7 +17,8 @@ def bought_anew(left: RunFolder, right: RunFolder) -> list[Difference]:
         them differs; empty where there is none.
     """
     before, after = read_trail(left.submissions_path), read_trail(right.submissions_path)
-    changed = [n for n in after if before.get(n, {}).get("digest") != after[n]["digest"]]
+    paid = {row["digest"] for row in before.values()}  # results are found at whatever place
+    changed = [n for n in after if after[n]["digest"] not in paid]
     if not before or not changed:
         return []
     first = changed[0]

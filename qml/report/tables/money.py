@@ -101,7 +101,7 @@ def _reconciled(document: Mapping[str, Any], width: int) -> Iterator[RenderableT
         ]
         yield ""
         yield table(_DRIFT, rows, width)
-    else:
+    elif document["asked"]:
         yield Text("every bill is what was estimated and booked", style="green")
     for job in document["unknown"]:
         yield Text(
