@@ -36,7 +36,7 @@ _SHORT = 8
 def jobs_table(document: Mapping[str, Any]) -> RenderableType:
     """Render a document `qml.jobs/1`."""
     if not document["jobs"]:
-        return Text("nothing was ever sent to a vendor")
+        return Text("no such submission in the ledger")
     rows = [_row(job) for job in document["jobs"]]
     return Adaptive(lambda width: table(_FIELDS, rows, width))
 
