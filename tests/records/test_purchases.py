@@ -53,7 +53,7 @@ def test_what_differs_first_is_told(bought):
 
 def test_a_place_that_the_first_did_not_have_is_only_counted(bought):
     left = bought(_row("step/0/0/0"))
-    right = bought(_row("step/0/0/0"), _row("step/1/0/0"))
+    right = bought(_row("step/0/0/0"), _row("step/1/0/0", seed=2))
     (total,) = bought_anew(left, right)
     assert total.right == "1 of 2, from step/1/0/0"
 

@@ -16,13 +16,10 @@ PACK = {"backend__pack": "true"}
 @pytest.mark.parametrize(
     "settings",
     [
-        pytest.param(SPSA, id="spsa"),
         pytest.param({**SPSA, "train__steps": 5, "train__batch_size": 3}, id="partial-batches"),
         pytest.param({**SHIFT, **PACK}, id="shift-packed"),
-        pytest.param({**GUIDED, "train__steps": 3}, id="guided"),
         pytest.param({**GUIDED, **PACK}, id="guided-packed"),
         pytest.param({**SPSA, "train__patience": 9, "train__steps": 3}, id="validation"),
-        pytest.param({**SPSA, **PACK, "data__test_fraction": 0.3}, id="spsa-packed"),
     ],
 )
 def test_a_training_buys_what_was_planned(market, settings):
