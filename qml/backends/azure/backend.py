@@ -12,15 +12,15 @@ from qml.backends.azure.ticket import Ticket, job_id
 from qml.backends.azure.translate import abstract_input, native_input, size_of
 from qml.backends.base import Intent, Job, Results, Settings
 from qml.backends.check import check
+from qml.backends.cloud import CloudBackend
 from qml.backends.cutting import cut
 from qml.backends.device import device_of
 from qml.backends.plugin import Plugin
 from qml.backends.remote import Listed, Machine, Phase, Progress
-from qml.circuits import Circuit, CircuitModel, DifferentiableCircuit, OverlapFunction, Work
+from qml.circuits import Circuit, Work
 from qml.errors import PlanError, ProviderError
 from qml.native import compile_native
 from qml.results.sizes import CircuitSize
-from qml.results.usage import Usage
 from qml.units import Money
 
 VERSION = 1
@@ -35,7 +35,7 @@ _FORMATS = {
 }
 
 
-class Azure:
+class Azure(CloudBackend):
     """One target of IonQ in a workspace of Azure Quantum.
 
     Args:
@@ -92,27 +92,6 @@ class Azure:
         """Count the gates that are sent."""
         return [size_of(self._written(c)[0]) for c in work.circuits]
 
-    def usage(self, work: Work) -> Usage:
-        """Tell what the work will use, as it is sent."""
-        sizes = self.sizes(work)
-        return Usage(
-            submissions=1,
-            circuits=len(sizes),
-            shots=work.shots * len(sizes),
-            one_qubit=sum(s.one_qubit for s in sizes),
-            two_qubit=sum(s.two_qubit for s in sizes),
-        )
-
-    @property
-    def most_seconds(self) -> float | None:
-        """Return None: no limit on the time of a job is sent."""
-        return None
-
-    def seconds(self, work: Work) -> float | None:
-        """Return None: IonQ's targets bill gates."""
-        del work
-        return None
-
     def submit(self, work: Work, intent: Intent) -> Job:
         """Upload a circuit and create its job with exactly one request.
 
@@ -168,11 +147,6 @@ class Azure:
         """Ask what the provider charged; None until it has told Azure."""
         return answers.bill(self._details(job))
 
-    def estimate(self, work: Work) -> Money | None:
-        """Return None: Azure tells no price before a job has run."""
-        del work
-        return None
-
     def cancel(self, job: Job) -> None:
         """Ask Azure to drop a job."""
         self._account.cancel(job.id)
@@ -186,16 +160,6 @@ class Azure:
     def machine(self) -> Machine:
         """Ask how the target is doing."""
         return answers.machine(self._account.providers(), self._target.id)
-
-    def differentiable(self, model: CircuitModel) -> DifferentiableCircuit | None:
-        """Return None: a machine has no derivatives."""
-        del model
-        return None
-
-    def overlaps(self, model: CircuitModel) -> OverlapFunction | None:
-        """Return None: a machine has no states."""
-        del model
-        return None
 
     def snapshot(self) -> Mapping[str, Any]:
         """Return versions, the target and how it is used."""

@@ -13,15 +13,14 @@ from qml.backends.braket.source import size_of
 from qml.backends.braket.tasks import equal, listed, progress, request
 from qml.backends.braket.translate import SIMULATED, program, verbatim
 from qml.backends.check import check
+from qml.backends.cloud import CloudBackend
 from qml.backends.cutting import cut
 from qml.backends.plugin import Plugin
 from qml.backends.remote import Listed, Machine, Phase, Progress
-from qml.circuits import Circuit, CircuitModel, DifferentiableCircuit, OverlapFunction, Work
+from qml.circuits import Circuit, Work
 from qml.errors import ProviderError, TransientError, UnknownSubmissionError
 from qml.native import compile_native
 from qml.results.sizes import CircuitSize
-from qml.results.usage import Usage
-from qml.units import Money
 
 VERSION = 1
 """Grows when what is sent for the same circuit changes: results are stored under it."""
@@ -30,7 +29,7 @@ _REMEMBERED = 10_000
 _UPDATES_A_SECOND = 1e9
 
 
-class Braket:
+class Braket(CloudBackend):
     """One device of Amazon Braket.
 
     Args:
@@ -84,22 +83,6 @@ class Braket:
     def sizes(self, work: Work) -> Sequence[CircuitSize]:
         """Count the gates that are sent."""
         return [size_of(self._source(c)) for c in work.circuits]
-
-    def usage(self, work: Work) -> Usage:
-        """Tell what the work will use, as it is sent."""
-        sizes = self.sizes(work)
-        return Usage(
-            submissions=1,
-            circuits=len(sizes),
-            shots=work.shots * len(sizes),
-            one_qubit=sum(s.one_qubit for s in sizes),
-            two_qubit=sum(s.two_qubit for s in sizes),
-        )
-
-    @property
-    def most_seconds(self) -> float | None:
-        """Return None: no limit on the time of a job is sent."""
-        return None
 
     def seconds(self, work: Work) -> float | None:
         """Guess the time that a cloud simulator bills; None for machines, which bill shots.
@@ -155,16 +138,6 @@ class Braket:
             )
         return Job(id=ids[0]) if ids else None
 
-    def billed(self, job: Job) -> Money | None:
-        """Return None: AWS bills by the month, and tells no price of a task."""
-        del job
-        return None
-
-    def estimate(self, work: Work) -> Money | None:
-        """Return None: AWS has no estimate of a task; the tariff is exact for machines."""
-        del work
-        return None
-
     def cancel(self, job: Job) -> None:
         """Ask AWS to drop a task."""
         self._account.call("cancel_quantum_task", quantumTaskArn=job.id)
@@ -184,16 +157,6 @@ class Braket:
         facts = self._account.call("get_device", deviceArn=self._facts.arn)
         self._limits = self._spending_limits()
         return read_machine(facts, self._limits)
-
-    def differentiable(self, model: CircuitModel) -> DifferentiableCircuit | None:
-        """Return None: a machine has no derivatives."""
-        del model
-        return None
-
-    def overlaps(self, model: CircuitModel) -> OverlapFunction | None:
-        """Return None: a machine has no states."""
-        del model
-        return None
 
     def snapshot(self) -> Mapping[str, Any]:
         """Return versions and the device; spending limits where `machine` was asked before."""

@@ -10,6 +10,7 @@ from qiskit_ibm_runtime.executor_sampler import Sampler
 
 from qml.backends.base import Intent, Job, Results, Settings
 from qml.backends.check import check
+from qml.backends.cloud import CloudBackend
 from qml.backends.ibm import asking, compiling, sampling, timing
 from qml.backends.ibm.account import Account
 from qml.backends.ibm.answers import reading, submitting
@@ -20,14 +21,13 @@ from qml.backends.ibm.splitting import parts
 from qml.backends.ibm.ticket import Ticket, tag
 from qml.backends.plugin import Plugin
 from qml.backends.remote import Listed, Machine, Phase, Progress
-from qml.circuits import CircuitModel, DifferentiableCircuit, OverlapFunction, Work
+from qml.circuits import Work
 from qml.errors import ProviderError, TransientError, UnknownSubmissionError
 from qml.results.sizes import CircuitSize
 from qml.results.usage import Usage
-from qml.units import Money
 
 
-class IbmRemote:
+class IbmRemote(CloudBackend):
     """A machine of IBM Quantum.
 
     Args:
@@ -83,17 +83,6 @@ class IbmRemote:
         check(work, self.capabilities, name=self.name)
         return parts(work, self._limits, self.name)
 
-    def usage(self, work: Work) -> Usage:
-        """Tell what the work will use: compiled gates, and shots."""
-        sizes = self.sizes(work)
-        return Usage(
-            submissions=1,
-            circuits=len(sizes),
-            shots=work.shots * len(sizes),
-            one_qubit=sum(s.one_qubit for s in sizes),
-            two_qubit=sum(s.two_qubit for s in sizes),
-        )
-
     def sizes(self, work: Work) -> Sequence[CircuitSize]:
         """Count compiled gates: for the machine where it is known, else for its snapshot."""
         return [made.size for made in self._compiler.run(work.circuits)]
@@ -106,11 +95,6 @@ class IbmRemote:
     def seconds(self, work: Work) -> float | None:
         """Estimate the seconds that one job occupies the machine (`timing`)."""
         return timing.busy(self._compiler, self._limits, work.circuits, work.shots)
-
-    def estimate(self, work: Work) -> Money | None:
-        """Return None: IBM estimates seconds of a job that it has, not money before."""
-        del work
-        return None
 
     def submit(self, work: Work, intent: Intent) -> Job:
         """Send one job with exactly one request.
@@ -168,11 +152,6 @@ class IbmRemote:
         self._jobs.update(found)
         return next((Job(id=i) for i in found), None)
 
-    def billed(self, job: Job) -> Money | None:
-        """Return None: IBM tells a job's seconds (`fetch(job).usage.seconds`), not its price."""
-        del job
-        return None
-
     def cancel(self, job: Job) -> None:
         """Ask IBM to drop a job; what has ended stays as it is."""
         with reading(f"cancelling job {job.id}", self._account.token):
@@ -194,16 +173,6 @@ class IbmRemote:
         """Ask how the machine is doing."""
         with reading(f"machine `{self.device}`", self._account.token):
             return asking.machine(self._account.machine)
-
-    def differentiable(self, model: CircuitModel) -> DifferentiableCircuit | None:
-        """Return None: a machine has no derivatives."""
-        del model
-        return None
-
-    def overlaps(self, model: CircuitModel) -> OverlapFunction | None:
-        """Return None: a machine has no states."""
-        del model
-        return None
 
     def close(self) -> None:
         """Close the batch or session, if one was opened."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from qml.backends.base import Intent, Job, Results, Settings
 from qml.backends.check import check
+from qml.backends.cloud import CloudBackend
 from qml.backends.device import device_of
 from qml.backends.ionq import PROVIDER, limits, noise
 from qml.backends.ionq.access import Access
@@ -13,7 +14,7 @@ from qml.backends.ionq.devices import SIMULATOR, family_of, known, plain
 from qml.backends.ionq.ticket import Ticket
 from qml.backends.plugin import Plugin
 from qml.backends.remote import Listed, Machine, Progress
-from qml.circuits import CircuitModel, DifferentiableCircuit, OverlapFunction, Work
+from qml.circuits import Work
 from qml.errors import PlanError
 from qml.results.sizes import CircuitSize
 from qml.results.usage import Usage
@@ -26,7 +27,7 @@ LEAST_SHOTS_DEBIASED = 500
 MOST_SHOTS = 1_000_000
 
 
-class Ionq:
+class Ionq(CloudBackend):
     """IonQ's simulator, or one of its machines.
 
     qiskit-ionq is imported with the first question to IonQ: planning does without it.
@@ -103,16 +104,6 @@ class Ionq:
             two_qubit=sum(s.two_qubit for s in sizes),
         )
 
-    @property
-    def most_seconds(self) -> float | None:
-        """Return None: no limit on the time of a job is sent."""
-        return None
-
-    def seconds(self, work: Work) -> float | None:
-        """Return None: IonQ bills gates and shots."""
-        del work
-        return None
-
     def submit(self, work: Work, intent: Intent) -> Job:
         """Send one job with exactly one POST.
 
@@ -177,16 +168,6 @@ class Ionq:
     def machine(self) -> Machine:
         """Ask how the machine is doing; that needs no key."""
         return self._ask().machine()
-
-    def differentiable(self, model: CircuitModel) -> DifferentiableCircuit | None:
-        """Return None: a machine has no derivatives."""
-        del model
-        return None
-
-    def overlaps(self, model: CircuitModel) -> OverlapFunction | None:
-        """Return None: a machine has no states."""
-        del model
-        return None
 
     def snapshot(self) -> Mapping[str, Any]:
         """Return versions, settings and the calibration for the manifest."""
