@@ -14,6 +14,7 @@ from qml.records import RunFolder
 from qml.records.purchases import bought_anew
 from qml.session.buying import results_folder
 from qml.tasks.predict import LOCK, plan_prediction, predict, prepare_prediction
+from qml.tasks.predictor import open_predictor
 from qml.tasks.replay import replay
 from qml.tasks.resume import resume
 from qml.tasks.status import status_document
@@ -99,6 +100,12 @@ def test_the_simulator_answers_for_nothing(trained):
         prepare_prediction(
             run, market.root / "empty.csv", market.root / "a.csv", market.loaded(), market.world
         )
+
+
+def test_answers_that_have_to_be_bought_are_not_given_in_passing(trained):
+    market, run = trained
+    with pytest.raises(UsageError, match=r"trained on `fake\.two`, where answers are bought"):
+        open_predictor(run.artifacts, root=market.root, environ=market.world.environ)
 
 
 def test_two_processes_that_want_the_same_answers_take_turns(trained):
