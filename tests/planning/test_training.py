@@ -117,7 +117,6 @@ def _train(run, config, model, plan, data):
 @pytest.mark.parametrize(
     ("parts", "most", "settings"),
     [
-        pytest.param((8, 0, 3), 100, {"observables": TWO_BASES}, id="two-bases"),
         pytest.param((8, 0, 3), 7, {"observables": TWO_BASES}, id="two-bases-in-small-jobs"),
         pytest.param(
             (7, 0, 3), 100, {"observables": TWO_BASES, "pack": True, "gradient": "parameter_shift"},
