@@ -95,7 +95,12 @@ def open_buyer(
             journal=ledger,
             store=ResultFiles(results_folder(root), world.progress),
             price=pricer(config),
-            policy=Policy(reuse=section.reuse, grace=section.grace, on_unknown=section.on_unknown),
+            policy=Policy(
+                reuse=section.reuse,
+                grace=section.grace,
+                on_unknown=section.on_unknown,
+                search=len(manifest["sessions"]) > 1 and not ledger.entries(run_id=run.id),
+            ),
             patience=Patience(world.clock, stop),
             progress=world.progress,
             meter=meter,

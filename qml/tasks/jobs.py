@@ -68,9 +68,11 @@ def cancel(loaded: Loaded, world: World, key: str) -> Document:
     What was never sent is dropped here; a job at the vendor is cancelled there. One that was done
     before it could be cancelled is settled: its results are paid for, and a resumed run reads them.
     One that was deleted there is closed at its estimate: nobody tells any more what was billed.
+    One whose answer was lost is looked for: cancelled where it is found, dropped where the vendor
+    lists no job of its key.
 
     Raises:
-        UsageError: It is over already, or its outcome is unknown.
+        UsageError: It is over already.
         ProviderError: The vendor refused.
     """
     with open_project_ledger(loaded.config, loaded.root, world) as ledger:
@@ -79,6 +81,8 @@ def cancel(loaded: Loaded, world: World, key: str) -> Document:
             entry = ledger.move(entry.key, State.CANCELLED, detail="cancelled by hand")
         elif entry.state is State.SUBMITTED:
             entry = _cancel_at_vendor(ledger, entry, loaded, world)
+        elif entry.state in {State.SENDING, State.UNKNOWN}:
+            entry = _cancel_unknown(ledger, entry, loaded, world)
         else:
             raise UsageError(
                 f"{entry.key} is {entry.state}, there is nothing to cancel",
@@ -146,6 +150,26 @@ def _cancel_at_vendor(ledger: Ledger, entry: Entry, loaded: Loaded, world: World
     if not phase.final:  # the vendor takes its time; the run, or `qml runs resume`, books the end
         return entry
     return _booked(ledger, entry, phase, bill)
+
+
+def _cancel_unknown(ledger: Ledger, entry: Entry, loaded: Loaded, world: World) -> Entry:
+    from qml.backends.base import Intent
+
+    backend = _open(loaded, entry, world)
+    try:
+        job = read(backend.find, Intent(key=entry.key, digest=entry.draft.digest))
+    finally:
+        backend.close()
+    if job is not None:
+        return _cancel_at_vendor(ledger, ledger.adopt(entry.key, job.id), loaded, world)
+    waited = world.clock.now() - entry.updated
+    if waited < loaded.config.backend.grace:
+        raise UsageError(
+            f"{entry.key} was sent {waited:.0f} s ago; the vendor may not list it yet",
+            hint=f"try again after {loaded.config.backend.grace:g} s (backend.grace)",
+        )
+    ledger.move(entry.key, State.UNKNOWN)
+    return ledger.move(entry.key, State.CANCELLED, detail="cancelled by hand: not listed")
 
 
 def _is_gone(backend: "RemoteBackend", entry: Entry) -> bool:

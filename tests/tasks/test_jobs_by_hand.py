@@ -1,5 +1,7 @@
 """`qml jobs`: listed, shown, cancelled and adopted, at a vendor that does what it is told to."""
 
+from dataclasses import replace
+
 import pytest
 from tasks.market import RUN, SENT, SETTLED, draft, put
 
@@ -105,16 +107,36 @@ def test_what_failed_meanwhile_is_written_as_failed(market):
     assert cancel(market.loaded(), market.world, "k1")["job"]["state"] == "failed"
 
 
-@pytest.mark.parametrize(
-    "states", [SETTLED, (*SENT, State.FAILED), (State.SENDING, State.UNKNOWN), (State.CANCELLED,)]
-)
-def test_what_is_over_or_unknown_is_not_cancelled(market, states):
+@pytest.mark.parametrize("states", [SETTLED, (*SENT, State.FAILED), (State.CANCELLED,)])
+def test_what_is_over_is_not_cancelled(market, states):
     with market.ledger() as ledger:
         put(ledger, draft("k1"), *states, job="j1", bill="0")
         before = ledger.get("k1")
         with pytest.raises(UsageError, match="there is nothing to cancel"):
             cancel(market.loaded(), market.world, "k1")
         assert ledger.get("k1") == before
+
+
+@pytest.mark.parametrize("states", [(State.SENDING,), (State.SENDING, State.UNKNOWN)])
+def test_what_the_vendor_does_not_list_is_dropped_after_the_grace_period(market, check, states):
+    with market.ledger() as ledger:
+        put(ledger, draft("k1"), *states)
+    with pytest.raises(UsageError, match="may not list it yet"):
+        cancel(market.loaded(), market.world, "k1")
+    patient = market.loaded()
+    section = patient.config.backend.model_copy(update={"grace": 0.0})
+    hasty = replace(patient, config=patient.config.model_copy(update={"backend": section}))
+    found = check(cancel(hasty, market.world, "k1"))["job"]
+    assert (found["state"], found["reserved"]) == ("cancelled", "0.00")
+
+
+def test_a_lost_answer_is_cancelled_where_its_job_is_found(market, check):
+    job = _sent(market, "k1", polls=50)
+    with market.ledger() as ledger:
+        put(ledger, draft("k1"), State.SENDING, State.UNKNOWN)
+    found = check(cancel(market.loaded(), market.world, "k1"))["job"]
+    assert (found["state"], found["provider_job_id"]) == ("cancelled", job)
+    assert _phase(market, job) is Phase.CANCELLED
 
 
 def test_a_lost_answer_is_adopted(market, check):

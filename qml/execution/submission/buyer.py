@@ -43,11 +43,13 @@ class Policy:
         grace: Seconds a vendor may take to list a job that it accepted.
         on_unknown: What to do with a submission whose outcome stays unknown, and with results
             that were paid for and are lost.
+        search: Look for each job before it is sent: an earlier session's journal may be lost.
     """
 
     reuse: bool = True
     grace: float = 60.0
     on_unknown: Literal["stop", "resubmit"] = "stop"
+    search: bool = False
 
 
 class Buyer:
@@ -108,7 +110,7 @@ class Buyer:
         self._reconciler = Reconciler(
             backend, journal, patience, progress, policy.grace, policy.on_unknown
         )
-        self._sender = Sender(backend, journal, self._reconciler, patience)
+        self._sender = Sender(backend, journal, self._reconciler, patience, progress, policy.search)
         self._collector = Collector(backend, journal, store, patience)
 
     def recover(self) -> None:

@@ -1,6 +1,6 @@
 """Sending one job: exactly one request, and a state for every answer there can be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qml.backends.base import Intent, Job
 from qml.backends.remote import RemoteBackend
@@ -8,12 +8,16 @@ from qml.circuits import Work
 from qml.errors import ProviderError, RefusedError, ThrottledError, UnknownSubmissionError
 from qml.execution.submission.draft import Entry, State
 from qml.execution.submission.journal import Journal
+from qml.execution.submission.reads import read
 from qml.execution.submission.reconcile import Reconciler
 from qml.execution.submission.waiting import Patience
+from qml.ports import Progress, Silence
 
 MOST_POSTS = 20
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
+LONGEST_ASKED = 600.0
+WORTH_A_WORD = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +29,16 @@ class Sender:
         journal: Where states are written, always before what they announce.
         reconciler: Finds out what became of a job whose answer was lost.
         patience: Waits where the vendor asks for it.
+        progress: Who is told of long waits.
+        search: Look for each job before it is sent: an earlier session's journal may be lost.
     """
 
     backend: RemoteBackend
     journal: Journal
     reconciler: Reconciler
     patience: Patience
+    progress: Progress = field(default_factory=Silence)
+    search: bool = False
 
     def send(self, entry: Entry, work: Work) -> Job:
         """Bring an intent that is not final to the vendor, or find the job it became.
@@ -52,6 +60,17 @@ class Sender:
         assert entry.job_id is not None
         return Job(id=entry.job_id)
 
+    def _wait(self, entry: Entry, error: ThrottledError, attempt: int) -> None:
+        """Wait as long as the vendor asks, up to ten minutes, and say so where it is long."""
+        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)
+        if error.retry_after is not None:
+            pause = min(LONGEST_ASKED, error.retry_after)
+        run_id = entry.draft.run_id
+        self.journal.beat(run_id, {"submission": entry.draft.name, "phase": "throttled"})
+        if pause >= WORTH_A_WORD:
+            self.progress.say(f"{entry.draft.provider}: {error.message}; waiting {pause:.0f} s")
+        self.patience.wait(pause)
+
     def _given_up(self, entry: Entry) -> RefusedError:
         self.journal.move(entry.key, State.CANCELLED, detail="throttled for too long")
         return RefusedError(
@@ -69,12 +88,13 @@ class Sender:
         key = entry.key
         intent = Intent(key=key, digest=entry.draft.digest)
         self.journal.move(key, State.SENDING)
+        if self.search and attempt == 0 and (job := read(self.backend.find, intent)) is not None:
+            return self.journal.move(key, State.SUBMITTED, job_id=job.id)
         try:
             job = self.backend.submit(work, intent)
         except ThrottledError as error:
             back = self.journal.move(key, State.INTENDED, detail=error.message)
-            pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt)
-            self.patience.wait(error.retry_after if error.retry_after is not None else pause)
+            self._wait(entry, error, attempt)
             return back
         except RefusedError as error:
             self.journal.move(key, State.REFUSED, detail=error.message)

@@ -135,3 +135,19 @@ def test_resubmission_happens_once(run, batch):
     with pytest.raises(UnknownSubmissionError):
         buyer.run(batch.work, batch.name)
     assert len(run.account.posts) == 2
+
+
+def test_a_lost_journal_does_not_buy_again(run, batch):
+    """The first session died with its journal: the second looks before it sends."""
+    first = run.whole([batch])
+    run.journal.entries.clear()
+    run.store.kept.clear()
+    buyer = run.buyer(policy=Policy(search=True))
+    assert buyer.run(batch.work, batch.name).counts == first[0].counts
+    assert len(run.account.jobs) == len(run.states())
+
+
+def test_a_long_wait_is_told(run, batch):
+    run.account.expect(FakeReply(jobs=0, told="throttled", retry_after=30.0))
+    run.whole([batch])
+    assert any("waiting 30 s" in sentence for sentence in run.progress.said)
