@@ -208,10 +208,12 @@ def train(
     most = None if max_cost is None else Decimal(max_cost)
     routing = None
     if train_task.leaves_this_machine(loaded.config):
-        from qml.tasks.consent import check_budget, require_consent
+        from qml.tasks.consent import check_budget, check_ready, require_consent
 
         offer = train_task.offer(loaded, world)
         loaded, routing = offer.loaded, offer.routing
+        if offer.plan.purchase.jobs:
+            check_ready(offer.plan.backend, loaded, world)
         check_budget(offer.plan.purchase, loaded, world, most, None)
         require_consent(offer.plan.purchase, yes=False, most=most)
     run = train_task.begin(loaded, name=name, world=world, routing=routing, most=most)

@@ -16,6 +16,11 @@ from qml.units import Money
 class CloudBackend(ABC):
     """A vendor's machine or cloud simulator; see `qml.backends.remote.RemoteBackend`."""
 
+    @property
+    def place(self) -> str | None:
+        """Return None: the vendor itself answers."""
+        return None
+
     @abstractmethod
     def sizes(self, work: Work) -> Sequence[CircuitSize]:
         """Tell what each circuit amounts to as it is sent."""

@@ -97,6 +97,11 @@ class RemoteBackend(Backend, Protocol):
         """Which machine, e.g. `forte-1`."""
         ...
 
+    @property
+    def place(self) -> str | None:
+        """Host that answers in place of the vendor, e.g. an emulator; None for the vendor."""
+        ...
+
     def ready(self) -> None:
         """Check, without a question to anybody, that work could be sent.
 

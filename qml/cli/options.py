@@ -63,6 +63,15 @@ MaxCost = Annotated[
         help="Never spend more than this on the run, over all its sessions.",
     ),
 ]
+MaxCostHere = Annotated[
+    Decimal | None,
+    typer.Option(
+        "--max-cost",
+        metavar="AMOUNT",
+        parser=parse_money,
+        help="Never spend more than this on these answers.",
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before spending money.")]
 Fresh = Annotated[
     bool, typer.Option("--fresh", help="Buy anew what was paid for before, as another sample.")

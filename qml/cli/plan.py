@@ -1,6 +1,7 @@
 """`qml plan`."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,6 +24,9 @@ def plan(
         list[str] | None,
         typer.Option("--backend", "-b", help="A backend to plan it on. Repeatable, side by side."),
     ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="A CSV, Parquet or NPZ file; data.path.")
+    ] = None,
     set_: Set = None,
     json: Json = False,
 ) -> None:
@@ -33,7 +37,7 @@ def plan(
     from qml.tasks.train import plan as plan_training
 
     terminal = Terminal(json=json)
-    project = here(set_)
+    project = here(set_, [f"data.path='{data.resolve()}'"] if data else [])
     section = project.loaded.config.backend
     names = backend or ([] if section.route else [section.name])
     document = plan_training(project.loaded, world(terminal), names).document()

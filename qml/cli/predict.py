@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from qml.cli.options import Json, MaxCost, NoInput, OnUnknown, Quiet, RunArgument, Yes
+from qml.cli.options import Json, MaxCostHere, NoInput, OnUnknown, Quiet, RunArgument, Yes
 from qml.report.terminal import Terminal
 
 
@@ -25,7 +25,7 @@ def predict(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the plan and its price; run nothing.")
     ] = False,
-    max_cost: MaxCost = None,
+    max_cost: MaxCostHere = None,
     yes: Yes = False,
     on_unknown: OnUnknown = None,
     json: Json = False,

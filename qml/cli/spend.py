@@ -30,9 +30,11 @@ def agree(
         InterruptedRunError: The person said no.
     """
     from qml.report.tables.plan import purchase_lines
-    from qml.tasks.consent import check_budget, require_consent
+    from qml.tasks.consent import check_budget, check_ready, require_consent
 
     purchase = plan.purchase
+    if purchase.jobs:
+        check_ready(plan.backend, loaded, world)
     if plan.chosen:
         terminal.say(f"backend {plan.backend}: {plan.chosen}")
     short = check_budget(purchase, loaded, world, most, run_id)

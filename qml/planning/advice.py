@@ -1,6 +1,6 @@
 """The cheapest way to the same: other gradients, free shots, tasks, mitigation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from qml.algorithms.gradients import GradientFamily
@@ -45,7 +45,7 @@ def advice(
         rows: Rows of one step.
     """
     found = [_gradients(config, model, site, sample, gradient, rows)]
-    found += _shots(config, site, purchase, sample)
+    found += _shots(config, site, purchase, sample, batches)
     found += _evaluation(batches)
     found += _packing(config, site, purchase, sample, batches)
     found += _mitigation(config, site, sample)
@@ -88,25 +88,47 @@ def _gradients(
 
 
 def _shots(
-    config: Config, site: Site, purchase: Purchase, sample: Sequence[Circuit]
+    config: Config,
+    site: Site,
+    purchase: Purchase,
+    sample: Sequence[Circuit],
+    batches: Sequence[Batch],
 ) -> Iterator[str]:
-    """Tell how many shots the minimum pays for anyway."""
+    """Tell how many shots the minimum pays for anyway, and under which reading of it."""
     if not purchase.minimum_applies:
         return
-    shots = config.backend.shots
-    now = _price(config, site, sample, ONE)
-    low, high = shots, MOST_SHOTS
-    while low < high:  # the price grows with the shots, so the last that costs the same is found
-        middle = (low + high + 1) // 2
-        if _price(config, site, sample, ONE, middle) <= now:
-            low = middle
-        else:
-            high = middle - 1
-    if low > shots:
-        yield (
-            f"the minimum is paid anyway: up to {low:,} shots a circuit cost the same as {shots:,}"
-            f" (backend.shots = {low})"
+
+    def prices(shots: int) -> tuple[Decimal, Decimal, Decimal]:
+        assert site.remote is not None
+        assert site.tariff is not None
+        found = price_purchase(
+            site.remote, site.tariff, sample, batches, shots, side_by_side=config.backend.pack
         )
+        return found.low, found.expected, found.high
+
+    shots, now = config.backend.shots, prices(config.backend.shots)
+    surely = _most_shots(shots, lambda n: prices(n) == now)
+    perhaps = _most_shots(shots, lambda n: prices(n)[1:] == now[1:])
+    if surely > shots:
+        yield (
+            f"the minimum is paid anyway: up to {surely:,} shots a circuit cost the same as"
+            f" {shots:,} (backend.shots = {surely})"
+        )
+    elif perhaps > shots:
+        yield (
+            f"if the minimum holds for each circuit, up to {perhaps:,} shots a circuit cost the"
+            f" same as {shots:,} (backend.shots = {perhaps});"
+            " if it holds once a job, they cost more"
+        )
+
+
+def _most_shots(shots: int, same: Callable[[int], bool]) -> int:
+    """Return the most shots that cost the same; the price grows with the shots."""
+    low, high = shots, MOST_SHOTS
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if same(middle) else (low, middle - 1)
+    return low
 
 
 def _evaluation(batches: Sequence[Batch]) -> Iterator[str]:

@@ -54,7 +54,7 @@ def plan_prediction(
         shots=circuits * shots,
         bytes=None,
         purchases=(purchase,),
-        warnings=(site.stale,) if site.stale else (),
+        warnings=site.warnings,
     )
 
 

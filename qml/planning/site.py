@@ -24,3 +24,13 @@ class Site:
     remote: RemoteBackend | None = None
     tariff: Tariff | None = None
     stale: str | None = None
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know of the place: an emulator answers, or the tariff is old."""
+        place = self.remote.place if self.remote is not None else None
+        emulated = (
+            f"`{self.name}` is answered by {place}, not by the vendor: its money is play money,"
+            " and the ledger of this project keeps it like any other"
+        )
+        return tuple(filter(None, [emulated if place else None, self.stale]))

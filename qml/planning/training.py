@@ -215,7 +215,7 @@ def _memory(
 
 
 def _warnings(gradient: str, circuits: int, site: Site) -> tuple[str, ...]:
-    found: tuple[str, ...] = (site.stale,) if site.stale else ()
+    found = site.warnings
     if circuits > MANY_CIRCUITS and gradient not in {"backprop", "adjoint"}:
         found += (f"{circuits:,} circuits: `spsa` gradients or fewer rows would need far fewer",)
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from qml.errors import InterruptedRunError
+from qml.errors import BudgetError, InterruptedRunError
 from qml.records import RunFolder, Status
 from qml.session.world import World
 from qml.tracking.base import Tracker
@@ -32,6 +32,9 @@ def recorded(run: RunFolder, tracker: Tracker, world: World) -> Iterator["StopRe
         hint = f"go on with: qml runs resume {run.id}"
         message = str(error) or "interrupted; the last checkpoint is kept"
         raise InterruptedRunError(message, hint=hint) from None
+    except BudgetError as error:  # a cap did what it is for; the state is saved
+        _close(run, tracker, world, "interrupted", error)
+        raise
     except BaseException as error:
         _close(run, tracker, world, "failed", error)
         raise

@@ -10,7 +10,6 @@ from qml.backends.remote import Machine, RemoteBackend, is_remote
 from qml.circuits import Work
 from qml.config import Config, Loaded
 from qml.errors import MissingExtraError, PlanError, ProviderError, UsageError
-from qml.execution.submission.reads import read
 from qml.planning.plan import Plan
 from qml.planning.purchase import Purchase
 from qml.planning.routing import Refused
@@ -86,7 +85,10 @@ def _named(config: Config, plan: Plan) -> tuple[Config, Plan]:
 
 def resolved(config: Config, name: str) -> Config:
     """Return the configuration with one backend named, and shots where it can only sample."""
-    section = config.backend.model_copy(update={"name": name, "route": []})
+    vendor = getattr(config.backend, name, None)  # a bare name means its section's device
+    device = getattr(vendor, "device", None)
+    full = f"{name}.{device}" if device else name
+    section = config.backend.model_copy(update={"name": full, "route": []})
     if name != "auto" and not _shots_set(config) and not capabilities_of(section).exact:
         section = section.model_copy(update={"shots": SHOTS})
     return config.model_copy(update={"backend": section})
@@ -110,7 +112,7 @@ def _asked(config: Config, plan: Plan, world: World) -> Plan:
     assert is_remote(backend)
     try:
         backend.ready()
-        machine: Machine = read(backend.machine)
+        machine: Machine = backend.machine()  # asked once: a plan does not wait for a vendor
         vendor = _vendor_estimate(backend, plan.purchase, config.backend.shots)
     except UsageError:  # no credentials: then nobody is asked
         return replace(plan, warnings=(*plan.warnings, "queue unknown: no credentials to ask with"))
@@ -132,5 +134,5 @@ def _vendor_estimate(backend: RemoteBackend, purchase: Purchase, shots: int) -> 
     """Ask the vendor what one circuit costs, times all circuits; None where it does not tell."""
     if purchase.circuit is None:
         return None
-    money = read(backend.estimate, Work(circuits=(purchase.circuit,), shots=shots))
+    money = backend.estimate(Work(circuits=(purchase.circuit,), shots=shots))
     return None if money is None else purchase.circuits * money.amount

@@ -93,6 +93,24 @@ def _refuse_uncounted(
         )
 
 
+def check_ready(plan_name: str, loaded: Loaded, world: World) -> None:
+    """Refuse work that could not be sent, before anybody is asked for money.
+
+    Raises:
+        UsageError: A credential is missing; says where to put it.
+    """
+    from qml.backends.registry import open_backend
+    from qml.backends.remote import is_remote
+
+    section = loaded.config.backend.model_copy(update={"name": plan_name})
+    backend = open_backend(section, environ=world.environ)
+    try:
+        if is_remote(backend):
+            backend.ready()
+    finally:
+        backend.close()
+
+
 def require_consent(purchase: Purchase, *, yes: bool, most: Decimal | None) -> None:
     """Refuse to spend money where nobody agreed and nobody can be asked.
 

@@ -16,6 +16,7 @@ from qml.session import World, open_project_ledger
 from qml.units import Money
 
 if TYPE_CHECKING:  # `qml costs export` needs no planning
+    from qml.ledger import Ledger
     from qml.planning.purchase import Purchase
 
 
@@ -86,17 +87,40 @@ def needed_to_go_on(
     world: World,
 ) -> BudgetError:
     """Say at a budget stop what was spent, and what the rest would need."""
-    entries = _billed(run, config, root, world)
-    billed = sum((e.billed or Decimal(0) for e in entries), Decimal(0))
-    rest = max(Decimal(0), purchase.expected - billed)
+    with open_project_ledger(config, root, world) as ledger:
+        entries = [e for e in ledger.entries(run_id=run.id) if e.billed is not None]
+        billed = sum((e.billed or Decimal(0) for e in entries), Decimal(0))
+        rest = max(Decimal(0), purchase.expected - billed)
+        first = _caps_in_the_way(ledger, purchase, rest)
     enough = max(purchase.high, billed + rest)  # what is reserved is the most that a job may cost
     return BudgetError(
         error.message,
         details=f"billed so far: {billed:,.2f} {purchase.currency}; the rest of the run: about"
         f" {rest:,.2f}; its state is saved",
-        hint=f"go on with: qml runs resume {run.id} --max-cost {enough:.2f}"
-        + (f"\n{error.hint}" if error.hint else ""),
+        hint="\n".join([*first, f"go on with: qml runs resume {run.id} --max-cost {enough:.2f}"]),
     )
+
+
+def _caps_in_the_way(ledger: "Ledger", purchase: "Purchase", rest: Decimal) -> list[str]:
+    """Name every cap beside the run's own that the rest of the run would meet."""
+    found = [
+        f"first raise the cap of every run to {purchase.high:.2f}: {_place('run', cap.source)}"
+        for cap in ledger.caps()
+        if cap.scope == "run" and cap.amount < purchase.high
+    ]
+    caps = {cap.scope: cap.source for cap in ledger.caps()}
+    for balance in ledger.balances(currency=purchase.currency):
+        left, kind = balance.remaining, balance.scope.partition(":")[0]
+        if balance.cap is not None and left is not None and left < rest:
+            enough = balance.cap + rest - left
+            where = _place(kind, caps.get(kind, "ledger"))
+            found.append(f"first raise the cap of the {kind} to {enough:.2f}: {where}")
+    return found
+
+
+def _place(kind: str, source: str) -> str:
+    """Tell where a cap is set."""
+    return f"budget.{kind} in qml.toml" if source == "qml.toml" else f"qml budget set --{kind}"
 
 
 def _billed(run: RunFolder, config: Config, root: Path, world: World) -> list[Entry]:

@@ -25,7 +25,7 @@ OPTIONS = {
         "--set",
         "--yes",
     ],
-    "plan": ["--backend", "--json", "--set"],
+    "plan": ["--backend", "--data", "--json", "--set"],
     "replay": ["--fresh", "--json", "--max-cost", "--quiet", "--yes"],
     "report": ["--json", "--open", "--output"],
     "predict": [

@@ -1,5 +1,7 @@
 """The cheapest way to the same, told in a plan."""
 
+import re
+
 import numpy as np
 
 from qml.algorithms.models import Shape
@@ -42,7 +44,8 @@ def test_a_plan_names_cheaper_gradients_free_shots_and_shared_registers(tmp_path
 
 def test_free_shots_are_really_free(tmp_path):
     advice = next(tip for tip in _plan(tmp_path).advice if "backend.shots" in tip)
-    most = int(advice.rpartition("= ")[2].rstrip(")"))
+    most = int(re.search(r"backend.shots = (\d+)", advice)[1])
+    assert "if it holds once a job, they cost more" in advice
     assert most > 1000
     before = _plan(tmp_path).purchase.expected
     assert _plan(tmp_path, shots=most).purchase.expected == before
@@ -58,3 +61,11 @@ def test_side_by_side_costs_what_the_advice_says(tmp_path):
 def test_mitigation_is_named_where_it_costs(tmp_path):
     plan = _plan(tmp_path, ionq={"debiasing": True})
     assert any("debiasing = false" in tip for tip in plan.advice)
+
+
+def test_packed_shots_are_free_whatever_the_minimum_holds_for(tmp_path):
+    packed = _plan(tmp_path, pack=True, shots=100)
+    advice = next(tip for tip in packed.advice if "backend.shots" in tip)
+    most = int(re.search(r"backend.shots = (\d+)", advice)[1])
+    before, after = packed.purchase, _plan(tmp_path, pack=True, shots=most).purchase
+    assert (after.low, after.expected, after.high) == (before.low, before.expected, before.high)

@@ -61,6 +61,11 @@ class Ionq(CloudBackend):
         self._limit = None if self._free else section.ionq.session_cost_limit
         self._account: Account | None = None
 
+    @property
+    def place(self) -> str | None:
+        """Return the host of `IONQ_API_URL` where it is not IonQ's."""
+        return None if self._access.place == PROVIDER else self._access.place
+
     def ready(self) -> None:
         """Check that there is a key; nobody is asked whether it is the right one.
 

@@ -64,6 +64,11 @@ class FakeRemote:
         """Counts of a few qubits, for money."""
         return capabilities(self.device)
 
+    @property
+    def place(self) -> str | None:
+        """Return None: there is no other."""
+        return None
+
     def ready(self) -> None:
         """Need no credentials."""
 

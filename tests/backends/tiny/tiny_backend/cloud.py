@@ -42,6 +42,11 @@ class TinyCloud:
         )
         self._folder = Path(folder)
 
+    @property
+    def place(self) -> str | None:
+        """Return None: there is no other."""
+        return None
+
     def ready(self) -> None:
         if not self._folder.is_dir():
             raise ProviderError(f"the cloud is not there: {self._folder}")
