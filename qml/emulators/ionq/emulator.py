@@ -9,6 +9,7 @@ from typing import Any
 from qml.emulators.ionq.devices import IDEAL, NOISE
 from qml.emulators.ionq.faults import Fault
 from qml.emulators.ionq.front import Front
+from qml.emulators.ionq.loading import load_simulator
 from qml.emulators.ionq.options import Minimum, Options
 from qml.emulators.ionq.routes.inspection import summary
 from qml.emulators.ionq.server import LOOPBACK, HttpServer
@@ -57,10 +58,7 @@ class Emulator:
 
     def warm(self) -> None:
         """Load the simulator, which the first submission would wait for."""
-        from importlib import import_module
-
-        import_module("qml.emulators.ionq.programs.circuits")
-        import_module("qml.emulators.ionq.simulate")
+        load_simulator()
 
     def stop(self) -> dict[str, Any]:
         """Stop, and return the last summary."""

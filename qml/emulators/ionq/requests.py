@@ -9,6 +9,7 @@ from qml.emulators.ionq import limits, strict
 from qml.emulators.ionq.answers import ApiError, bad_request
 from qml.emulators.ionq.devices import DEVICES, IDEAL, NOISE, UNPUBLISHED
 from qml.emulators.ionq.jobs import MULTI
+from qml.emulators.ionq.loading import load_simulator
 
 if TYPE_CHECKING:
     from qml.emulators.ionq.programs import Program
@@ -51,7 +52,8 @@ def read_request(
     Raises:
         ApiError: 400, with the keys that are wrong.
     """
-    from qml.emulators.ionq.programs.circuits import read_programs  # loads JAX
+    load_simulator()
+    from qml.emulators.ionq.programs.circuits import read_programs
 
     kind, backend = _one_of(body, "type", limits.TYPES), _backend(body)
     if not isinstance(body.get("input"), Mapping):

@@ -11,6 +11,7 @@ from qml.emulators.ionq.billing import price
 from qml.emulators.ionq.devices import DEVICES, IDEAL, rates_of
 from qml.emulators.ionq.faults import FATES, struck
 from qml.emulators.ionq.jobs import ENDED, MULTI, Fate, Job
+from qml.emulators.ionq.loading import load_simulator
 from qml.emulators.ionq.options import Options
 from qml.emulators.ionq.recent import Recent
 from qml.emulators.ionq.requests import child_ids, deciding, mitigated, new_id, read_request
@@ -194,6 +195,7 @@ class Service:
     def _run(self, job: Job) -> list[Ran]:
         from threadpoolctl import threadpool_limits
 
+        load_simulator()
         from qml.emulators.ionq.programs.circuits import read_programs
         from qml.emulators.ionq.simulate import run
 
