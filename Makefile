@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO ?= demo
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint types contracts suite proof bench clean
+.PHONY: demo test lint types contracts suite long proof clean
 
 # Scaffold a project and train it: a quantum model beside its classical baselines.
 demo: $(VENV)/.core
@@ -27,11 +27,17 @@ types: $(VENV)/.test
 contracts: $(VENV)/.test
 	$(BIN)/lint-imports
 
+# Hundreds of processes import the same modules: they are compiled once, wherever bytecode is off.
 suite: $(VENV)/.test
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/python -m compileall -q qml
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 2 --dist worksteal -m "not long"
+
+# Tests of many processes, which a merge does not wait for.
+long: $(VENV)/.test
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 2 --dist worksteal -m long
 
 # Longer evidence, run by hand: kill storms, races against peers, start-up times.
-proof: $(VENV)/.test
+proof: long
 	$(BIN)/python bench/proof.py
 
 $(VENV)/bin/python:

@@ -21,6 +21,8 @@ def main() -> int:
     parser.add_argument("--data", default=f"{found}/fashion-mnist" if found else None)
     data = parser.parse_args().data
     scripts = [["startup.py"], ["overhead.py"], ["step.py"], ["crossover.py"], ["kill_storm.py"]]
+    scripts += [["planning.py"], ["ledger.py"], ["compile.py"], ["crash_steps.py"]]
+    scripts += [["crash_storm.py"], ["submission_storm.py", "1000"]]
     if data:
         scripts.append(["fashion.py", "--data", data])
     else:

@@ -42,3 +42,35 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(tmp_path: Path, compiled: Path) -> Project:
     """A small project, and the installed `qml` in it."""
     return make_project(tmp_path, compiled)
+
+
+LONG = (
+    "tests/docs/test_examples.py::test_examples_run[docs/backends/ibm.md]",
+    "tests/docs/test_examples.py::test_examples_run[docs/commands/budget.md]",
+    "tests/docs/test_examples.py::test_examples_run[docs/commands/costs.md]",
+    "tests/docs/test_examples.py::test_examples_run[docs/commands/plan.md]",
+    "tests/docs/test_examples.py::test_examples_run[docs/commands/predict.md]",
+    "tests/docs/test_examples.py::test_examples_run[docs/commands/replay.md]",
+    "tests/docs/test_examples.py::test_examples_run[docs/commands/train.md]",
+    "tests/backends/test_third_party.py::test_a_simulator_trains",
+    "tests/e2e/test_backends.py::test_exact_backends_agree",
+    "tests/e2e/test_backends.py::test_kernels_and_hybrids_train",
+    "tests/e2e/test_paid.py::test_a_killed_process_adopts_its_job[6-before]",
+    "tests/e2e/test_paid.py::test_a_route_takes_the_cheapest_and_says_so",
+    "tests/e2e/test_paid.py::test_lost_replies_never_buy_twice",
+    "tests/e2e/test_paid.py::test_nobody_spends_unasked_and_nothing_begins_that_cannot_be_paid",
+    "tests/e2e/test_paid.py::test_the_free_simulator_needs_no_consent",
+    "tests/templates/test_hardware_ci.py::test_the_rehearsal_bills_what_the_readme_states",
+    "tests/templates/test_own_tests.py::test_the_project_passes_its_own_tests[images]",
+    "tests/templates/test_own_tests.py::test_the_project_passes_its_own_tests[kernel]",
+    "tests/templates/test_train.py::test_it_trains_from_the_command_line_and_its_script_runs[kernel]",
+    "tests/templates/test_train.py::test_it_trains_from_the_command_line_and_its_script_runs[images]",
+)
+"""Tests of many processes that `make long` and `make proof` run, so that a merge waits less."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the long tests."""
+    for item in items:
+        if item.nodeid in LONG:
+            item.add_marker("long")
