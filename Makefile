@@ -30,11 +30,11 @@ contracts: $(VENV)/.test
 # Hundreds of processes import the same modules: they are compiled once, wherever bytecode is off.
 suite: $(VENV)/.test
 	$(BIN)/python -m compileall -q qml
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 2 --dist worksteal -m "not long"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not long"
 
 # Tests of many processes, which a merge does not wait for.
 long: $(VENV)/.test
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 2 --dist worksteal -m long
+	$(BIN)/pytest -n 2 --dist worksteal -m long
 
 # Longer evidence, run by hand: kill storms, races against peers, start-up times.
 proof: long
