@@ -20,6 +20,7 @@ from qml.records import RunFolder
 from qml.results.outcome import TrainOutcome
 from qml.session import World
 from qml.tasks import train as train_task
+from qml.tasks.carry import leaves_this_machine
 from qml.tasks.project import Project, open_project
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ def train(
     world = World.default()
     most = None if max_cost is None else Decimal(max_cost)
     routing = None
-    if train_task.leaves_this_machine(loaded.config):
+    if leaves_this_machine(loaded.config):
         from qml.tasks.consent import check_budget, check_ready, require_consent
 
         offer = train_task.offer(loaded, world)

@@ -9,6 +9,7 @@ from qml.cli.emulate import group as emulate
 from qml.cli.guard import guarded
 from qml.cli.jobs import group as jobs
 from qml.cli.runs import group as runs
+from qml.cli.sample import group as sample
 
 EPILOG = "Start with `qml init NAME`, then `qml train` in it. Every command has --help."
 
@@ -27,6 +28,7 @@ def build() -> typer.Typer:
     app.command("init")(guarded(init.init))
     app.command("plan")(guarded(plan.plan))
     app.command("train")(guarded(train.train))
+    app.add_typer(sample(), name="sample")
     app.command("status")(guarded(status.status))
     app.add_typer(runs(), name="runs")
     app.command("replay")(guarded(replay.replay))

@@ -49,11 +49,12 @@ def _agree(
     """Ask before results are bought anew."""
     from qml.cli.project import world
     from qml.cli.spend import agree
+    from qml.tasks.carry import leaves_this_machine
+    from qml.tasks.commands import command_of
     from qml.tasks.replay import replay_of
-    from qml.tasks.train import leaves_this_machine, offer
 
     surroundings = world(terminal)
     loaded = replay_of(run, project.root, surroundings, fresh=True)
     if leaves_this_machine(loaded.config):
-        plan = offer(loaded, surroundings).plan
+        plan = command_of(run).offer(loaded, surroundings).plan
         agree(plan, loaded, terminal, surroundings, yes=yes, most=most)

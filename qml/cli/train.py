@@ -73,7 +73,8 @@ def _train(
     from qml.cli.project import world
     from qml.cli.spend import agree
     from qml.report.tables.train import train_table
-    from qml.tasks.train import begin, leaves_this_machine, run
+    from qml.tasks.carry import leaves_this_machine
+    from qml.tasks.train import begin, run
 
     surroundings = world(terminal)
     loaded: Loaded = project.loaded

@@ -16,8 +16,10 @@ from qml.config.sections import (
     ModelSection,
     PricingSection,
     ProjectSection,
+    SampleSection,
     TrackingSection,
     TrainSection,
+    TuneSection,
 )
 
 
@@ -28,6 +30,8 @@ class Config(Section):
     data: DataSection = Field(default_factory=DataSection, description="The data.")
     model: ModelSection = Field(default_factory=ModelSection, description="The quantum model.")
     train: TrainSection = Field(default_factory=TrainSection, description="The training.")
+    sample: SampleSection = Field(default_factory=SampleSection, description="The sampling.")
+    tune: TuneSection = Field(default_factory=TuneSection, description="The search for settings.")
     backend: BackendSection = Field(
         default_factory=BackendSection, description="Where circuits run."
     )

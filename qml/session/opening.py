@@ -24,8 +24,27 @@ if TYPE_CHECKING:  # numerical libraries load only once a run really starts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Access of a run to the backend that its configuration names.
+
+    Attributes:
+        backend: Where circuits run.
+        evaluator: What algorithms are handed.
+        meter: What was used so far.
+        facts: What a person who watches wants to know, e.g. what was spent.
+        finish: Called when all work is done: drops what was intended and is not needed any more.
+    """
+
+    backend: "Backend"
+    evaluator: "BackendEvaluator"
+    meter: "Meter"
+    facts: Callable[[], dict[str, str]]
+    finish: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A run with everything it works with.
+    """A training with everything it works with.
 
     Attributes:
         run: Its folder.
@@ -40,6 +59,55 @@ class Session:
     evaluator: "BackendEvaluator"
     around: "Surroundings"
     finish: Callable[[], None]
+
+
+@contextmanager
+def open_access(
+    run: RunFolder,
+    config: Config,
+    *,
+    seed: int,
+    stop: "StopRequest",
+    world: World,
+    root: Path,
+) -> Iterator[Access]:
+    """Open the backend of a run, and close it again.
+
+    Args:
+        run: The run, locked by this process.
+        config: Configuration, `[backend]` resolved.
+        seed: Root of the sampling seeds.
+        stop: Whether somebody asked to stop.
+        world: Clock and progress.
+        root: Folder of the project.
+    """
+    from qml.backends.registry import open_backend
+    from qml.execution.evaluator import BackendEvaluator
+    from qml.execution.meter import UsageMeter
+
+    with ExitStack() as opened:
+        backend = open_backend(config.backend, cache_folder(root, world.environ), world.environ)
+        opened.callback(backend.close)
+        meter = UsageMeter()
+        runner = opened.enter_context(
+            open_runner(
+                run,
+                backend,
+                config,
+                trail=run.submissions_path,
+                meter=meter,
+                stop=stop,
+                world=world,
+                root=root,
+            )
+        )
+        yield Access(
+            backend=backend,
+            evaluator=BackendEvaluator(backend, runner, shots=config.backend.shots, seed=seed),
+            meter=meter,
+            facts=runner.facts,
+            finish=runner.finish,
+        )
 
 
 @contextmanager
@@ -66,46 +134,30 @@ def open_session(
         world: Clock and progress.
         root: Folder of the project.
     """
-    from qml.backends.registry import open_backend
-    from qml.execution.evaluator import BackendEvaluator
     from qml.execution.loop import Surroundings
-    from qml.execution.meter import UsageMeter
     from qml.execution.steps import StepJournal
 
     with ExitStack() as opened:
-        backend = open_backend(config.backend, cache_folder(root, world.environ), world.environ)
-        opened.callback(backend.close)
-        meter = UsageMeter()
-        runner = opened.enter_context(
-            open_runner(
-                run,
-                backend,
-                config,
-                trail=run.submissions_path,
-                meter=meter,
-                stop=stop,
-                world=world,
-                root=root,
-            )
+        access = opened.enter_context(
+            open_access(run, config, seed=seed, stop=stop, world=world, root=root)
         )
-        evaluator = BackendEvaluator(backend, runner, shots=config.backend.shots, seed=seed)
         checkpoints = RunCheckpoints(run, world.progress)
         sink = MetricsSink(run, tracker, checkpoints)
         opened.callback(sink.close)
         yield Session(
             run=run,
-            backend=backend,
-            evaluator=evaluator,
-            finish=runner.finish,
+            backend=access.backend,
+            evaluator=access.evaluator,
+            finish=access.finish,
             around=Surroundings(
                 checkpoints=checkpoints,
                 journal=StepJournal(sink, per_epoch),
                 progress=world.progress,
                 clock=world.clock,
                 stop=stop,
-                begin=evaluator.begin,
-                meter=meter,
-                facts=runner.facts,
+                begin=access.evaluator.begin,
+                meter=access.meter,
+                facts=access.facts,
             ),
         )
 

@@ -2,22 +2,16 @@
 
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qml.config import Loaded
 from qml.errors import RunError
 from qml.records import Manifest, RunFolder
-from qml.records.metrics import read_metrics
 from qml.session import World
-from qml.tasks.answers import read_predictions
+from qml.tasks.carry import begin, leaves_this_machine
+from qml.tasks.commands import command_of
 from qml.tasks.money import configuration_of
-from qml.tasks.runs import read_outcome
-from qml.tasks.train import begin, leaves_this_machine
-from qml.tasks.train import run as run_training
-
-if TYPE_CHECKING:
-    from qml.results.replay import Evidence
-
+from qml.tasks.runs import require_outcome
 
 NOTHING = Decimal("0.00")
 
@@ -30,7 +24,7 @@ def replay(
     fresh: bool = False,
     most: Decimal | None = NOTHING,
 ) -> dict[str, Any]:
-    """Train again with the same configuration and seeds, in a run of its own.
+    """Do it again with the same configuration and seeds, in a run of its own.
 
     On a vendor's machine the results that were paid for are read again: the replay checks what was
     made of them, and costs nothing.
@@ -54,14 +48,16 @@ def replay(
             f"run {run.id} is {manifest['status']}; only a finished run can be replayed",
             hint=f"qml runs resume {run.id}",
         )
+    command = command_of(run)
     loaded = replay_of(run, root, world, fresh=fresh)
     config = loaded.config
     capped = most if leaves_this_machine(config) else None
-    again = begin(loaded, name=None, world=world, parent=run.id, most=capped)
-    run_training(again, config, root, world)
+    verb = manifest["command"]
+    again = begin(loaded, verb, name=None, world=world, parent=run.id, most=capped)
+    command.run(again, config, root, world)
     from qml.results.replay import judge_replay
 
-    verdict = judge_replay(_evidence(run), _evidence(again))
+    verdict = judge_replay(command.evidence(run), command.evidence(again))
     return {
         "schema": "qml.replay/1",
         "run_id": run.id,
@@ -79,27 +75,10 @@ def replay(
 def replay_of(run: RunFolder, root: Path, world: World, *, fresh: bool) -> Loaded:
     """Return the configuration that a run is replayed with."""
     config = configuration_of(run, root, world.environ)
+    config = command_of(run).repeated(config, require_outcome(run))
     section = config.backend.model_copy(update={"reuse": not fresh})
     config = config.model_copy(update={"backend": section})
     return Loaded(config=config, origins={}, root=root, file=None)
-
-
-def _evidence(run: RunFolder) -> "Evidence":
-    import numpy as np
-
-    from qml.results.replay import Evidence
-
-    outcome = read_outcome(run)
-    if outcome is None:
-        raise RunError(f"run {run.id} has lost its outcome.json; it cannot be compared")
-    rivals = {b["name"]: b["metrics"] for b in outcome["baselines"]}
-    answers = read_predictions(run)
-    correct = np.array([label == predicted for _, label, predicted in answers], dtype=bool)
-    return Evidence(
-        metrics={**outcome["metrics"], "baselines": rivals},
-        history=read_metrics(run.metrics_path),
-        correct=correct if answers else None,
-    )
 
 
 def _warnings(before: Manifest, after: Manifest) -> list[str]:

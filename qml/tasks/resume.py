@@ -9,10 +9,10 @@ from qml.errors import RunError
 from qml.records import RunFolder
 from qml.session import World, cap_run, open_project_ledger
 from qml.session.buying import run_scope
+from qml.tasks.carry import leaves_this_machine
+from qml.tasks.commands import command_of
 from qml.tasks.money import configuration_of
 from qml.tasks.runs import read_outcome
-from qml.tasks.train import leaves_this_machine
-from qml.tasks.train import run as run_training
 
 
 def resume(
@@ -33,10 +33,11 @@ def resume(
         on_unknown: What to do with a submission whose outcome stays unknown; as before where None.
 
     Returns:
-        The document `qml.train/1` of the run.
+        The document that the run's command prints.
 
     Raises:
-        RunError: Another process works on it, it is no training, or it died before it began.
+        RunError: Another process works on it, this version does not know its command, or it died
+            before it began.
         InterruptedRunError: It was interrupted again.
     """
     manifest = run.manifest()
@@ -44,8 +45,7 @@ def resume(
         outcome = read_outcome(run)
         if outcome is not None:
             return outcome
-    if manifest["command"] not in {"train", "replay"}:
-        raise RunError(f"run {run.id} is a `{manifest['command']}`; only trainings resume")
+    command = command_of(run)
     config = configuration_of(run, root, world.environ)
     if on_unknown is not None:
         section = config.backend.model_copy(update={"on_unknown": on_unknown})
@@ -55,7 +55,7 @@ def resume(
         cap_run(run, most, config, root, world)
     elif not manifest["code"] and leaves_this_machine(config):
         _refuse_unbegun(run, config, root, world)
-    return run_training(run, config, root, world).document()
+    return command.run(run, config, root, world).document()
 
 
 def _refuse_unbegun(run: RunFolder, config: Config, root: Path, world: World) -> None:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from qml.errors import RunError
 from qml.records import RunEntry, RunFolder, list_runs
 from qml.records.difference import why_different, with_sources
 from qml.records.purchases import bought_anew
@@ -64,6 +65,18 @@ def read_outcome(run: RunFolder) -> Document | None:
         return None
     document: Document = json.loads(run.outcome_path.read_text(encoding="utf-8"))
     return document
+
+
+def require_outcome(run: RunFolder) -> Document:
+    """Return the document that a finished run's command printed.
+
+    Raises:
+        RunError: The run has lost it.
+    """
+    outcome = read_outcome(run)
+    if outcome is None:
+        raise RunError(f"run {run.id} has lost its outcome.json; it cannot be compared")
+    return outcome
 
 
 def _row(entry: RunEntry) -> Document:

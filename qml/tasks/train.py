@@ -3,29 +3,26 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from qml.config import Config, Loaded, runs_folder
+from qml.config import Config, Loaded
 from qml.engine.environment import setup
 from qml.errors import ConfigError
 from qml.records import RunFolder
-from qml.records.describe import describe
+from qml.records.metrics import read_metrics
 from qml.results.outcome import TrainOutcome
-from qml.session import World, cache_folder, cap_run
-from qml.tasks.mirror import tracker_of
+from qml.session import World, cache_folder
+from qml.tasks import carry
+from qml.tasks.answers import read_predictions
+from qml.tasks.runs import require_outcome
+from qml.tracking.base import Tracker
 
 if TYPE_CHECKING:
+    from qml.execution.stop import StopRequest
     from qml.planning.plan import Plan
     from qml.planning.routing import Routing
+    from qml.results.replay import Evidence
     from qml.tasks.offer import Offer
-
-ON_THIS_MACHINE = frozenset({"jax", "lightning", "default.qubit", "qsim", "aer", "auto"})
-"""Built-in backends that are known to be free without importing them."""
-
-
-def leaves_this_machine(config: Config) -> bool:
-    """Whether a backend may be a vendor's, so that `offer` comes before `begin`."""
-    return bool(config.backend.route) or config.backend.name not in ON_THIS_MACHINE
 
 
 def begin(
@@ -37,34 +34,16 @@ def begin(
     routing: "Routing | None" = None,
     most: Decimal | None = None,
 ) -> RunFolder:
-    """Make the run folder, before anything heavy is imported.
-
-    Args:
-        loaded: Configuration; where it leaves this machine, that of an `offer`.
-        name: Name of the run.
-        world: Clock and environment.
-        parent: Run that this one repeats.
-        routing: How the backend was chosen, where there was a route.
-        most: Most that the run may cost, in all its sessions; no cap of its own where None.
+    """Make the run folder; see `qml.tasks.carry.begin`.
 
     Raises:
         ConfigError: No data is named.
         RunError: The folder cannot be written, or the name cannot be used.
     """
     require_data(loaded.config)
-    folder = RunFolder.create(
-        runs_folder(loaded.config, loaded.root),
-        name=name,
-        config=loaded.config.document(),
-        command="train",
-        clock=world.clock,
-        parent=parent,
+    return carry.begin(
+        loaded, "train", name=name, world=world, parent=parent, routing=routing, most=most
     )
-    if routing is not None:
-        folder.update(backend={"name": routing.chosen, "routing": routing.document()})
-    if most is not None:
-        cap_run(folder, most, loaded.config, loaded.root, world)
-    return folder
 
 
 def offer(loaded: Loaded, world: World) -> "Offer":
@@ -106,21 +85,47 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> Trai
     Raises:
         InterruptedRunError: Somebody asked to stop; `qml runs resume` goes on.
     """
-    from qml.session import mirror, recorded
 
-    tracker = tracker_of(config, root, world.environ)
-    with recorded(run_folder, tracker, world) as stop:
-        with world.progress.bar("starting", None):
-            _set_up(config, root, world)
-            describe(run_folder, root)
-            from qml.tasks.training import train
+    def work(tracker: Tracker, stop: "StopRequest") -> TrainOutcome:
+        from qml.tasks.training import train
 
-        outcome = train(run_folder, config, root, tracker, stop, world)
-    from qml.tasks.report import write_report
+        return train(run_folder, config, root, tracker, stop, world)
 
-    write_report(run_folder)
-    mirror(tracker, run_folder.manifest(), world)
-    return outcome
+    return carry.carry_out(
+        run_folder,
+        config,
+        root,
+        world,
+        set_up=lambda: _set_up(config, root, world),
+        work=work,
+    )
+
+
+def repeated(config: Config, outcome: dict[str, Any]) -> Config:
+    """Return the configuration that repeats a training: the same."""
+    del outcome
+    return config
+
+
+def evidence(run: RunFolder) -> "Evidence":
+    """Return metrics, history and answers of a training.
+
+    Raises:
+        RunError: The run has lost its outcome.
+    """
+    import numpy as np
+
+    from qml.results.replay import Evidence
+
+    outcome = require_outcome(run)
+    rivals = {b["name"]: b["metrics"] for b in outcome["baselines"]}
+    answers = read_predictions(run)
+    correct = np.array([label == predicted for _, label, predicted in answers], dtype=bool)
+    return Evidence(
+        metrics={**outcome["metrics"], "baselines": rivals},
+        history=read_metrics(run.metrics_path),
+        correct=correct if answers else None,
+    )
 
 
 def require_data(config: Config) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qml.cli.emulate.durations import seconds
+from qml.cli.durations import seconds
 from qml.report.terminal import Terminal
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ def resume(
 ) -> None:
     """Go on from the last checkpoint; a finished run prints its outcome again."""
     from qml.cli.project import here, world
-    from qml.report.tables.train import train_table
+    from qml.report.tables.outcome import outcome_table
     from qml.tasks.resume import resume as resume_run
 
     terminal = Terminal(json=json, quiet=quiet)
@@ -25,4 +25,4 @@ def resume(
         most=max_cost,
         on_unknown=on_unknown,
     )
-    terminal.show(document, train_table(document))
+    terminal.show(document, outcome_table(document))

@@ -9,8 +9,10 @@ from qml.config.sections.ledger import LedgerSection
 from qml.config.sections.model import ModelSection
 from qml.config.sections.pricing import OwnTariff, PricingSection
 from qml.config.sections.project import ProjectSection
+from qml.config.sections.sample import SampleSection
 from qml.config.sections.tracking import TrackingSection
 from qml.config.sections.train import TrainSection
+from qml.config.sections.tune import TuneSection
 from qml.config.sections.vendors import AzureSection, BraketSection, IbmSection, IonqSection
 
 __all__ = [
@@ -29,6 +31,8 @@ __all__ = [
     "OwnTariff",
     "PricingSection",
     "ProjectSection",
+    "SampleSection",
     "TrackingSection",
     "TrainSection",
+    "TuneSection",
 ]

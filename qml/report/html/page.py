@@ -2,15 +2,12 @@
 
 from importlib.resources import files
 
-from qml.report.html import curves, models, pictures, record, summary
+from qml.report.html import record, summary
 from qml.report.html.document import ReportDocument
+from qml.report.html.kinds import kind_of
 from qml.report.markup import Markup, join, tag
 
-_SECTIONS = (
-    models.section,
-    curves.section,
-    pictures.confusion,
-    pictures.circuit,
+_RECORD = (
     record.data,
     record.reproduce,
     record.environment,
@@ -25,8 +22,9 @@ def render(document: ReportDocument) -> str:
         document: The run and what is drawn of it.
     """
     title = f"{document['name'] or document['run_id']} \N{MIDDLE DOT} qml"
+    sections = (*kind_of(document["outcome"]).SECTIONS, *_RECORD)
     body = join(
-        tag("main", summary.header(document), [build(document) for build in _SECTIONS]),
+        tag("main", summary.header(document), [build(document) for build in sections]),
         record.footer(document),
     )
     return f"<!doctype html>\n{tag('html', _head(title), tag('body', body), lang='en')}\n"

@@ -40,3 +40,14 @@ def glued(text: str) -> str:
     """Keep a number and its unit, and a p-value, on one line by means of no-break spaces."""
     text = re.sub(r"(?<=\bp) ([<=]) (?=\d)", "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", text)
     return re.sub(r"(?<=\d) (?=%|m?s\b|min\b|points\b|test\b)", "\N{NO-BREAK SPACE}", text)
+
+
+def number(title: str, value: str, note: str, role: str = "") -> Markup:
+    """Return one of the large numbers at the top of the page."""
+    return tag(
+        "div",
+        tag("span", title, class_="what"),
+        tag("strong", glued(value)),
+        tag("span", glued(note), class_="note"),
+        class_=f"number {role}".strip(),
+    )

@@ -9,7 +9,7 @@ import pytest
 import typer
 from emulators.ionq.api import BELL, Api, circuit_job
 
-from qml.cli.emulate.durations import seconds
+from qml.cli.durations import seconds
 
 QML = [sys.executable, "-m", "qml", "emulate", "ionq"]
 

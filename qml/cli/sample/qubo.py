@@ -1,0 +1,55 @@
+"""`qml sample qubo`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qml.cli.durations import seconds
+from qml.cli.options import Fresh, Json, MaxCost, NoInput, OnUnknown, Quiet, Set, Yes
+from qml.cli.sample.options import Backend, DryRun, Name
+from qml.report.terminal import Terminal
+
+
+def qubo(
+    file: Annotated[
+        Path | None, typer.Argument(help="The problem: .coo, .json, .lp or .mps; sample.qubo.file.")
+    ] = None,
+    solver: Annotated[
+        list[str] | None, typer.Option("--solver", help="A solver by name. Repeatable.")
+    ] = None,
+    budget: Annotated[
+        float | None,
+        typer.Option("--budget", parser=seconds, metavar="TIME", help="Time of each solver."),
+    ] = None,
+    backend: Backend = None,
+    set_: Set = None,
+    name: Name = None,
+    dry_run: DryRun = False,
+    max_cost: MaxCost = None,
+    yes: Yes = False,
+    fresh: Fresh = False,
+    on_unknown: OnUnknown = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    no_input: NoInput = False,
+) -> None:
+    """Solve a binary quadratic problem with several solvers side by side."""
+    from qml.cli.sample.flow import carry_through
+
+    flags = ["sample.kind=qubo"]
+    flags += [f"sample.qubo.file='{file.resolve()}'"] if file else []
+    flags += [f"sample.qubo.solvers={solver!r}"] if solver else []
+    flags += [f"sample.qubo.seconds={budget}"] if budget else []
+    carry_through(
+        flags,
+        set_,
+        Terminal(json=json, quiet=quiet, no_input=no_input),
+        name=name,
+        backend=backend,
+        dry_run=dry_run,
+        yes=yes,
+        most=max_cost,
+        fresh=fresh,
+        on_unknown=on_unknown,
+    )

@@ -1,0 +1,1 @@
+"""qml inside the libraries that people use already."""

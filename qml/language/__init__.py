@@ -1,0 +1,1 @@
+"""Language models as sources of text: where they run, how answers are told apart and judged."""

@@ -1,0 +1,1 @@
+"""Search for better settings: Optuna samplers that are made of the solvers."""
