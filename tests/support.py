@@ -8,9 +8,11 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+from forkserver import ForkServer
 
 QML = str(Path(sys.executable).parent / "qml")
 TOML = """
@@ -36,6 +38,12 @@ enabled = false
 [tracking]
 name = "none"
 """
+
+
+@cache
+def fork_server() -> ForkServer:
+    """The warm process of this worker."""
+    return ForkServer()
 
 
 def points(seed: int = 0, rows: int = 80) -> str:
@@ -75,10 +83,10 @@ class Project:
         )
 
     def qml(self, *args: str, code: int = 0, **environ: str) -> Finished:
-        process = self.start(*args, **environ)
-        out, err = process.communicate(timeout=240)
-        assert process.returncode == code, f"exit {process.returncode}\n{out}\n{err}"
-        return Finished(process.returncode, out, err)
+        env = {**self.environ, **environ}
+        found, out, err = fork_server().run(args, cwd=self.root, env=env, seconds=240)
+        assert found == code, f"exit {found}\n{out}\n{err}"
+        return Finished(found, out, err)
 
     def train(self, *args: str, **environ: str) -> dict:
         return self.qml("train", "--json", *args, **environ).document
