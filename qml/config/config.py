@@ -1,9 +1,10 @@
 """The whole configuration: one frozen value."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from qml.config.base import Section
 from qml.config.sections import (
@@ -21,6 +22,8 @@ from qml.config.sections import (
     TrainSection,
     TuneSection,
 )
+from qml.config.space import SpaceError
+from qml.config.tuned import parameters
 
 
 class Config(Section):
@@ -53,6 +56,16 @@ class Config(Section):
     )
     tracking: TrackingSection = Field(default_factory=TrackingSection, description="Mirrors.")
 
+    @model_validator(mode="after")
+    def _check_space(self) -> Self:
+        """Hold `[tune.space]` against the keys and values that there are."""
+        if self.tune.space:
+            try:
+                parameters(self)
+            except SpaceError as error:
+                raise _misplaced(error) from None
+        return self
+
     def document(self) -> dict[str, Any]:
         """Return the configuration as TOML and JSON know it; keys that are None are left out."""
         return self.model_dump(mode="json", exclude_none=True)
@@ -61,3 +74,11 @@ class Config(Section):
 def runs_folder(config: Config, root: Path) -> Path:
     """Return the folder of the runs of a project that lies in `root`."""
     return root / config.project.runs
+
+
+def _misplaced(error: SpaceError) -> ValidationError:
+    """Put an error of the space at its key."""
+    said = PydanticCustomError("tune_space", "{reason}", {"reason": error.reason})
+    place = ("tune", "space", error.key) if error.key else ("tune", "space")
+    details = InitErrorDetails(type=said, loc=place, input=error.value)
+    return ValidationError.from_exception_data("Config", [details])

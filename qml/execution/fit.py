@@ -1,5 +1,6 @@
 """Fit a model of either kind on prepared rows, and answer for the test rows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any, NamedTuple
@@ -111,6 +112,7 @@ def _fit_variational(
             f"training diverged: the final loss is {loss}",
             hint="lower train.learning_rate, or set train.clip = 1.0",
         )
+    held_out = _held_out(task, around, lambda rows: predict(trained.params, rows.features))
     circuits = steps_circuits(config, model, task.gradient, len(data.train), trained.step)
     return Fit(
         {k: np.asarray(v) for k, v in trained.params.items()},
@@ -118,6 +120,7 @@ def _fit_variational(
         {
             "train_accuracy": accuracy,
             "loss": loss,
+            **held_out,
             "train_seconds": trained.train_seconds,
             "compile_seconds": compile_seconds,
             "circuits_per_second": circuits / max(trained.train_seconds, 1e-9),
@@ -127,6 +130,18 @@ def _fit_variational(
         },
         trained.stopped_early,
     )
+
+
+def _held_out(
+    task: Assignment, around: Surroundings, logits: Callable[[Rows], NDArray[np.floating]]
+) -> dict[str, float]:
+    """Judge the trained model on the validation rows, where they were kept back for it."""
+    rows = task.data.validation
+    if not task.config.data.hold_out or not len(rows):
+        return {}
+    around.begin("validation")
+    loss, accuracy = _judge(logits(rows), rows)
+    return {"validation_loss": loss, "validation_accuracy": accuracy}
 
 
 def _fit_kernel(
@@ -143,6 +158,7 @@ def _fit_kernel(
         around.begin("kernel/test")
         predicted = machine.predict(data.test.features.astype(float, copy=False), evaluator)
         bar.advance()
+        held_out = _kernel_held_out(task, machine, evaluator, around)
     count = len(data.train)
     accuracy = float(np.mean(on_train == data.train.labels))
     circuits = count if evaluator.exact else kernel.circuits(count, 0)
@@ -153,6 +169,7 @@ def _fit_kernel(
         {
             "train_accuracy": accuracy,
             "loss": 1.0 - accuracy,  # the 0-1 loss: a support vector machine has no cross-entropy
+            **held_out,
             "train_seconds": seconds,
             "compile_seconds": 0.0,
             "circuits_per_second": circuits / max(seconds, 1e-9),
@@ -163,6 +180,18 @@ def _fit_kernel(
         },
         stopped_early=False,
     )
+
+
+def _kernel_held_out(
+    task: Assignment, machine: Any, evaluator: BackendEvaluator, around: Surroundings
+) -> dict[str, float]:
+    rows = task.data.validation
+    if not task.config.data.hold_out or not len(rows):
+        return {}
+    around.begin("kernel/validation")
+    predicted = machine.predict(rows.features.astype(float, copy=False), evaluator)
+    accuracy = float(np.mean(predicted == rows.labels))
+    return {"validation_loss": 1.0 - accuracy, "validation_accuracy": accuracy}
 
 
 def _fresh_state(model: VariationalModel, optimizer: Any, seed: int, precision: str) -> TrainState:

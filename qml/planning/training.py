@@ -112,10 +112,10 @@ def _kernel_plan(
     chosen: str | None,
 ) -> Plan:
     exact = config.backend.shots == 0
-    states = rows["train"] + rows["test"]
-    circuits = states if exact else kernel_circuits(rows["train"], rows["test"])
+    asked = rows["test"] + (rows["validation"] if config.data.hold_out else 0)
+    circuits = rows["train"] + asked if exact else kernel_circuits(rows["train"], asked)
     sample = sample_circuits(model, features, sampled=not exact)
-    batches = [Batch(1, circuits, "kernel")] if exact else _kernel_batches(rows)
+    batches = [Batch(1, circuits, "kernel")] if exact else _kernel_batches(rows["train"], asked)
     return Plan(
         backend=site.name,
         chosen=chosen,
@@ -133,12 +133,11 @@ def _kernel_plan(
     )
 
 
-def _kernel_batches(rows: Mapping[str, int]) -> list[Batch]:
-    """Return what measured overlaps submit, at most: test rows meet the support vectors only."""
-    train, test = rows["train"], rows["test"]
+def _kernel_batches(train: int, asked: int) -> list[Batch]:
+    """Return what measured overlaps submit, at most: others meet the support vectors only."""
     return [
         *overlap_batches(kernel_circuits(train, 0), "kernel of the training rows"),
-        *overlap_batches(test * train, "kernel of the test rows"),
+        *overlap_batches(asked * train, "kernel of the test rows"),
     ]
 
 
@@ -174,6 +173,7 @@ def training_batches(
         (ceil(steps / per_epoch), rows["validation"], "validation"),
         (1, rows["test"], "test"),
         (1, evaluated_rows(config, rows), "training accuracy"),
+        (1, rows["validation"] if config.data.hold_out else 0, "held-out rows"),
     )
     return found + [b for times, n, what in looked if n for b in row_batches(times, n, bases, what)]
 

@@ -67,7 +67,8 @@ def prepare_training(config: Config, root: Path, seeds: Seeds, world: World) -> 
             config.data,
             seeds=seeds,
             scale=scale,
-            validation=config.train.patience is not None and isinstance(model, VariationalModel),
+            validation=config.data.hold_out
+            or (config.train.patience is not None and isinstance(model, VariationalModel)),
         ),
         precision,
     )

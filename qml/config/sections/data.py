@@ -47,3 +47,8 @@ class DataSection(Section):
     validation_fraction: float = Field(
         0.1, ge=0, lt=1, description="Share of training rows that early stopping watches."
     )
+    hold_out: bool = Field(
+        default=False,
+        description="Keep validation rows back though nothing stops early, and judge the trained"
+        " model on them, as `qml tune` does.",
+    )
