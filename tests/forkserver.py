@@ -1,4 +1,4 @@
-"""Runs `qml` in forks of one process that has imported everything already.
+"""Runs `qml` and Python in forks of one process that has imported everything already.
 
 Hundreds of tests run the command line, and most of a short command's time is imports. A fork does
 all that a fresh process does but these. Tests of signals, of imports and of start-up use real
@@ -9,12 +9,14 @@ import array
 import atexit
 import json
 import os
+import runpy
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 HEAVY = (
@@ -22,6 +24,7 @@ HEAVY = (
     "mlflow.tracking",
     "optax",
     "pandas",
+    "pytest",
     "qml.cli.app",
     "qml.backends.registry",
     "qml.ledger",
@@ -52,9 +55,16 @@ class ForkServer:
         atexit.register(self.close)
 
     def run(
-        self, args: Sequence[str], *, cwd: Path, env: Mapping[str, str], seconds: float
+        self, command: Sequence[str], *, cwd: Path, env: Mapping[str, str], seconds: float = 240
     ) -> tuple[int, str, str]:
-        """Return exit code, standard output and standard error."""
+        """Return exit code, standard output and standard error.
+
+        Args:
+            command: `qml ...` or `python -c CODE`, `python -m MODULE ...`, `python FILE ...`.
+            cwd: Folder to run in.
+            env: Its whole environment.
+            seconds: Most that it may take.
+        """
         with (
             tempfile.TemporaryFile("w+") as out,
             tempfile.TemporaryFile("w+") as err,
@@ -62,11 +72,9 @@ class ForkServer:
         ):
             channel.settimeout(seconds)
             channel.connect(self._path)
-            request = json.dumps({"args": list(args), "cwd": str(cwd), "env": dict(env)})
+            request = json.dumps({"command": list(command), "cwd": str(cwd), "env": dict(env)})
             handles = array.array("i", [out.fileno(), err.fileno()])
-            channel.sendmsg(
-                [request.encode()], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, handles)]
-            )
+            channel.sendmsg([request.encode()], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, handles)])
             code = json.loads(channel.recv(64))
             for stream in (out, err):
                 stream.seek(0)
@@ -118,22 +126,49 @@ def _become(request: dict, handles: Sequence[int]) -> None:
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(request["cwd"])
-    sys.argv = ["qml", *request["args"]]
-    code = _run()
+    sys.pycache_prefix = request["env"].get("PYTHONPYCACHEPREFIX")
+    sys.dont_write_bytecode = bool(request["env"].get("PYTHONDONTWRITEBYTECODE"))
+    program, *args = request["command"]
+    code = _exit_code(_qml if program == "qml" else _python, args)
     atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
 
 
-def _run() -> int:
+def _exit_code(run: Callable[[list[str]], None], args: list[str]) -> int:
+    try:
+        run(args)
+    except SystemExit as error:
+        if isinstance(error.code, str):
+            sys.stderr.write(f"{error.code}\n")
+        return error.code if isinstance(error.code, int) else int(error.code is not None)
+    except BaseException:  # noqa: BLE001 - a process would print it and end with 1
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+def _qml(args: list[str]) -> None:
     from qml.cli.main import main
 
-    try:
-        main()
-    except SystemExit as error:
-        return error.code if isinstance(error.code, int) else int(error.code is not None)
-    return 0
+    sys.argv = ["qml", *args]
+    main()
+
+
+def _python(args: list[str]) -> None:
+    sys.path[0] = ""
+    if args[0] == "-c":
+        sys.argv = ["-c", *args[2:]]
+        names = {"__name__": "__main__"}
+        exec(compile(args[1], "<string>", "exec"), names)
+    elif args[0] == "-m":
+        sys.argv = args[1:]
+        runpy.run_module(args[1], run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = args
+        sys.path[0] = str(Path(args[0]).parent.resolve())
+        runpy.run_path(args[0], run_name="__main__")
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ class Project:
 
     def qml(self, *args: str, code: int = 0, **environ: str) -> Finished:
         env = {**self.environ, **environ}
-        found, out, err = fork_server().run(args, cwd=self.root, env=env, seconds=240)
+        found, out, err = fork_server().run(["qml", *args], cwd=self.root, env=env)
         assert found == code, f"exit {found}\n{out}\n{err}"
         return Finished(found, out, err)
 

@@ -2,13 +2,11 @@
 
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import QML, Project, make_project
+from support import Project, fork_server, make_project
 
 from qml.emulators.ionq import serve
 from qml.scaffold import create
@@ -51,25 +49,16 @@ def test_examples_run(page: Path, request: pytest.FixtureRequest):
     trained: Project = request.getfixturevalue("bought" if paid else "trained")
     for kind, block in BLOCK.findall(page.read_text(encoding="utf-8")):
         if kind == "python":
-            run(trained, [sys.executable, "-c", block])
+            run(trained, ["python", "-c", block])
             continue
         for line in block.splitlines():
             if line.startswith("$ qml ") and not line.startswith(SERVES):
-                run(trained, [QML, *shlex.split(line)[2:]])
+                run(trained, shlex.split(line)[1:])
 
 
 def run(project: Project, command: list[str]) -> None:
-    done = subprocess.run(
-        command,
-        cwd=project.root,
-        env=project.environ,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=240,
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    code, out, err = fork_server().run(command, cwd=project.root, env=project.environ)
+    assert code == 0, f"{command}\n{out}\n{err}"
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,11 @@
 """Each project's own tests pass, as its reader would run them."""
 
-import subprocess
-import sys
+from support import fork_server
 
 
 def test_the_project_passes_its_own_tests(project, environ):
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
-        cwd=project,
-        env=environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "skipped" not in done.stdout
+    command = ["python", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    code, out, err = fork_server().run(command, cwd=project, env=environ)
+    assert code == 0, out + err
+    assert "skipped" not in out
     assert not (project / "runs").exists(), "tests leave no runs in the project"

@@ -1,11 +1,8 @@
 """Each template from the command line: scaffolded, trained briefly, its scripts run."""
 
-import subprocess
-import sys
-
 import jsonschema
 import pytest
-from support import Project
+from support import Project, fork_server
 
 from qml.report import schemas
 
@@ -54,13 +51,6 @@ def test_it_trains_from_the_command_line_and_its_script_runs(fresh, template):
 
 
 def run(project, command):
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=project.root,
-        env=project.environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    code, out, err = fork_server().run(["python", *command], cwd=project.root, env=project.environ)
+    assert code == 0, err
+    return out
