@@ -15,9 +15,9 @@ class Answer:
 
     Attributes:
         text: The answer, without special tokens and outer white space.
-        tokens: Generated tokens, the end mark not counted; None where the source does not say.
-        logprob: Mean log-probability of a token in nats, at most 0, under the unscaled model
-            (temperature 1); None where the source does not report it, never 0 in its place.
+        tokens: Generated tokens, the end mark with them; None where the source does not say.
+        logprob: Mean log-probability of these tokens in nats, at most 0, under the unscaled
+            model (temperature 1); None where the source does not report it, never 0 instead.
         finish: `stop` where the model ended by itself, `length` where it was cut, or the word of
             the server.
         seed: Seed of this answer; None where the source takes none.
