@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from qml.errors import DataError
 from qml.problems.arrays import Arrays
-from qml.problems.structure import Group, Limit
+from qml.problems.structure import Group, Limit, joined
 
 Model: TypeAlias = dimod.BinaryQuadraticModel | dimod.ConstrainedQuadraticModel
 """What problems are: dimod's own classes."""
@@ -23,7 +23,7 @@ def compile_model(model: Model) -> Arrays:
 
     Raises:
         DataError: A coefficient is not finite, a variable is neither a bit nor a spin, or a
-            constraint is quadratic.
+            constraint is quadratic, soft, or cannot hold.
     """
     if isinstance(model, dimod.ConstrainedQuadraticModel):
         return _constrained(model)
@@ -33,12 +33,11 @@ def compile_model(model: Model) -> Arrays:
 def _quadratic(model: dimod.BinaryQuadraticModel, *, spin: bool) -> Arrays:
     bits = model.change_vartype(dimod.BINARY, inplace=False) if spin else model
     names = tuple(bits.variables)
-    place = {name: i for i, name in enumerate(names)}
+    diagonal, (rows, columns, values), constant = bits.to_numpy_vectors(variable_order=names)
     couplings = np.zeros((len(names), len(names)))
-    for (u, v), value in bits.quadratic.items():
-        couplings[place[u], place[v]] = couplings[place[v], place[u]] = value
-    linear = np.array([bits.linear[name] for name in names], dtype=float)
-    offset = float(bits.offset)
+    couplings[rows, columns] = values
+    couplings[columns, rows] = values
+    linear, offset = np.array(diagonal, dtype=np.float64), float(constant)
     if spin:  # dimod has x = (1 + s) / 2; ours is x = (1 - s) / 2, so that |0> is spin +1
         offset += float(linear.sum() + couplings.sum() / 2)
         linear = -linear - couplings.sum(axis=1)
@@ -49,12 +48,12 @@ def _quadratic(model: dimod.BinaryQuadraticModel, *, spin: bool) -> Arrays:
 def _require_finite(
     names: tuple[Any, ...], linear: NDArray[Any], couplings: NDArray[Any], offset: float
 ) -> None:
-    if not np.isfinite(offset):
-        raise DataError(f"the constant of the problem is {offset}")
-    for i in np.flatnonzero(~np.isfinite(linear)):
-        raise DataError(f"the coefficient of `{names[i]}` is {linear[i]}")
     for i, j in np.argwhere(~np.isfinite(couplings)):
         raise DataError(f"the coefficient of `{names[i]}` and `{names[j]}` is {couplings[i, j]}")
+    for i in np.flatnonzero(~np.isfinite(linear)):
+        raise DataError(f"the coefficient of `{names[i]}` is {linear[i]}")
+    if not np.isfinite(offset):
+        raise DataError(f"the constant of the problem is {offset}")
 
 
 def _constrained(model: dimod.ConstrainedQuadraticModel) -> Arrays:
@@ -63,33 +62,24 @@ def _constrained(model: dimod.ConstrainedQuadraticModel) -> Arrays:
         if model.vartype(name) is not dimod.BINARY:
             raise DataError(
                 f"variable `{name}` is {model.vartype(name).name.lower()}, not binary",
-                hint="write it in bits, e.g. with dimod.generators.binary_encoding",
+                hint="declare it binary, or write it in bits (dimod.generators.binary_encoding)",
             )
     bits = dimod.BinaryQuadraticModel(dimod.BINARY)
-    for name in names:
-        bits.add_linear(name, 0.0)
-    for name, value in model.objective.linear.items():
-        bits.add_linear(name, value)
-    for (u, v), value in model.objective.quadratic.items():
-        bits.add_quadratic(u, v, value)
+    bits.add_linear_from((name, 0.0) for name in names)
+    bits.add_linear_from(model.objective.linear)
+    bits.add_quadratic_from((u, v, value) for (u, v), value in model.objective.quadratic.items())
     bits.offset += model.objective.offset
     whole = _quadratic(bits, spin=False)
-    groups: list[Group] = []
-    limits: list[Limit] = []
-    for label, constraint in model.constraints.items():
-        limit = _limit(str(label), constraint, whole.names)
-        group = _group(limit)
-        if group is None:
-            limits.append(limit)
-        else:
-            groups.append(group)
+    found = [_limit(str(label), c, whole.names) for label, c in model.constraints.items()]
+    limits = [limit for limit in found if limit.weights.any()]
+    groups = [group for limit in limits if (group := _group(limit)) is not None]
     return Arrays(
         names=whole.names,
         linear=whole.linear,
         couplings=whole.couplings,
         offset=whole.offset,
-        groups=tuple(groups),
-        limits=tuple(limits),
+        groups=joined(groups),
+        limits=tuple(limit for limit in limits if _group(limit) is None),
     )
 
 
@@ -99,6 +89,8 @@ def _limit(label: str, constraint: Any, names: tuple[Any, ...]) -> Limit:
         raise DataError(
             f"constraint `{label}` is quadratic", hint="only linear constraints are understood"
         )
+    if left.is_soft():
+        raise DataError(f"constraint `{label}` is soft", hint="put its penalty into the objective")
     weights = np.zeros(len(names))
     place = {name: i for i, name in enumerate(names)}
     for name, value in left.linear.items():
@@ -108,20 +100,25 @@ def _limit(label: str, constraint: Any, names: tuple[Any, ...]) -> Limit:
         raise DataError(f"constraint `{label}` has a coefficient that is not finite")
     low = -np.inf if constraint.sense is dimod.sym.Sense.Le else right
     high = np.inf if constraint.sense is dimod.sym.Sense.Ge else right
-    return Limit(label, weights, low, high)
+    limit = Limit(label, weights, low, high)
+    if not weights.any() and not limit.holds(np.zeros((1, len(names)), dtype=np.int8))[0]:
+        raise DataError(f"constraint `{label}` has no variables and cannot hold")
+    return limit
 
 
 def _group(limit: Limit) -> Group | None:
-    """Read a constraint whose weights are all 0 or 1 as a number of ones."""
-    if not set(np.unique(limit.weights)) <= {0.0, 1.0}:
+    """Read a constraint whose weights are all 0 or c as a number of ones."""
+    scale = limit.weights[np.flatnonzero(limit.weights)[0]]
+    if not np.isin(limit.weights, (0.0, scale)).all():
         return None
     members = tuple(int(i) for i in np.flatnonzero(limit.weights))
-    low = max(0, int(np.ceil(limit.low - 1e-9))) if np.isfinite(limit.low) else 0
-    size = len(members)
-    high = min(size, int(np.floor(limit.high + 1e-9))) if np.isfinite(limit.high) else size
+    size, ends = len(members), sorted((limit.low / scale, limit.high / scale))
+    low = max(0, int(np.ceil(ends[0] - 1e-9))) if np.isfinite(ends[0]) else 0
+    high = min(size, int(np.floor(ends[1] + 1e-9))) if np.isfinite(ends[1]) else size
     if low > high or low > size:
         raise DataError(
-            f"constraint `{limit.label}` cannot hold: it asks for {low} to {high} ones among"
-            f" {size} variables"
+            f"constraint `{limit.label}` cannot hold: no number of ones among its {size} variables"
+            " is allowed",
+            hint=f"it asks for {ends[0]:g} to {ends[1]:g} of them",
         )
     return Group(limit.label, members, low, high)

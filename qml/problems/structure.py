@@ -1,9 +1,12 @@
 """Constraints that moves can keep: so many ones among these variables."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from qml.errors import DataError
 
 
 class Group(NamedTuple):
@@ -50,3 +53,23 @@ class Limit(NamedTuple):
         values = samples @ self.weights
         slack = 1e-9 * (1 + np.abs(self.weights).sum())
         return np.asarray((self.low - slack <= values) & (values <= self.high + slack))
+
+
+def joined(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """Make one group of those with the same members.
+
+    Raises:
+        DataError: Two of them cannot hold together.
+    """
+    found: dict[tuple[int, ...], Group] = {}
+    for group in groups:
+        other = found.get(group.members, group)
+        low, high = max(group.low, other.low), min(group.high, other.high)
+        if low > high:
+            raise DataError(
+                f"constraints `{other.label}` and `{group.label}` cannot hold together: they ask"
+                f" for {other.low} to {other.high} and {group.low} to {group.high} ones among the"
+                " same variables"
+            )
+        found[group.members] = Group(other.label, group.members, low, high)
+    return tuple(found.values())

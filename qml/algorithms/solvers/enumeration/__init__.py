@@ -1,0 +1,1 @@
+"""Ways to look at every assignment that may be optimal."""

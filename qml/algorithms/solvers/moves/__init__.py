@@ -1,0 +1,1 @@
+"""Moves that keep groups: which there are, feasible starts, chains of random moves, descents."""

@@ -1,0 +1,75 @@
+"""Assignments that keep all constraints, by HiGHS; found before any solver runs."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qml.errors import DataError
+from qml.problems.arrays import Arrays
+
+_SHOWN = 8
+_INFEASIBLE = 2
+_EFFORT = 20_000
+"""Branch-and-bound nodes that the search for one assignment may take."""
+
+
+def rows(problem: Arrays) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return all constraints as low <= weights . x <= high; shapes (m, n), (m,), (m,)."""
+    weights = np.zeros((len(problem.groups) + len(problem.limits), problem.size))
+    low, high = np.full(len(weights), -np.inf), np.full(len(weights), np.inf)
+    for i, group in enumerate(problem.groups):
+        weights[i, list(group.members)] = 1.0
+        low[i], high[i] = group.low, group.high
+    for i, limit in enumerate(problem.limits, len(problem.groups)):
+        weights[i], low[i], high[i] = limit.weights, limit.low, limit.high
+    return weights, low, high
+
+
+def find_feasible(problem: Arrays, rng: np.random.Generator | None = None) -> NDArray[np.int8]:
+    """Return one feasible assignment, shape (n,); a random one of the extreme ones with `rng`.
+
+    Raises:
+        DataError: There is none, or none was found.
+    """
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    if not problem.constrained:
+        found = np.zeros(problem.size) if rng is None else rng.integers(0, 2, problem.size)
+        return found.astype(np.int8)
+    weights, low, high = rows(problem)
+    costs = np.zeros(problem.size) if rng is None else rng.normal(size=problem.size)
+    result = milp(
+        costs,
+        integrality=np.ones(problem.size, dtype=np.int64),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(weights, low, high),
+        options={"node_limit": _EFFORT},
+    )
+    if result.x is None:
+        raise _infeasible(problem, proven=result.status == _INFEASIBLE)
+    return np.asarray(np.round(result.x), dtype=np.int8)
+
+
+def check_feasible(problem: Arrays) -> None:
+    """Refuse a problem whose constraints cannot hold together.
+
+    Raises:
+        DataError: There is no feasible assignment, or none was found.
+    """
+    found = find_feasible(problem)
+    if problem.constrained and not problem.feasible(found[None])[0]:
+        raise _infeasible(problem, proven=False)
+
+
+def _infeasible(problem: Arrays, *, proven: bool) -> DataError:
+    labels = [g.label for g in problem.groups] + [limit.label for limit in problem.limits]
+    shown = ", ".join(f"`{label}`" for label in labels[:_SHOWN]) + (
+        ", ..." if len(labels) > _SHOWN else ""
+    )
+    if proven:
+        return DataError(
+            f"the constraints cannot hold together: {shown}", hint="loosen one of them"
+        )
+    return DataError(
+        f"no assignment was found that keeps {shown}",
+        hint=f"HiGHS looked at {_EFFORT:,} nodes; loosen a constraint",
+    )
