@@ -10,6 +10,7 @@ from qml.cli.guard import guarded
 from qml.cli.jobs import group as jobs
 from qml.cli.runs import group as runs
 from qml.cli.sample import group as sample
+from qml.cli.tune import group as tune
 
 EPILOG = "Start with `qml init NAME`, then `qml train` in it. Every command has --help."
 
@@ -29,6 +30,7 @@ def build() -> typer.Typer:
     app.command("plan")(guarded(plan.plan))
     app.command("train")(guarded(train.train))
     app.add_typer(sample(), name="sample")
+    app.add_typer(tune(), name="tune")
     app.command("status")(guarded(status.status))
     app.add_typer(runs(), name="runs")
     app.command("replay")(guarded(replay.replay))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HOMES = {
     "train": "qml.tasks.train",
     "sample": "qml.tasks.sample",
+    "trial": "qml.tasks.trial",
     "tune": "qml.tasks.tune",
 }
 """Verb of a manifest, and the module that carries it out."""

@@ -12,8 +12,9 @@ from qml.records import RunFolder
 from qml.records.metrics import read_metrics
 from qml.results.outcome import TrainOutcome
 from qml.session import World, cache_folder
-from qml.tasks import carry
+from qml.tasks import carry, generative
 from qml.tasks.answers import read_predictions
+from qml.tasks.generating.checks import check_config, is_generative
 from qml.tasks.runs import require_outcome
 from qml.tracking.base import Tracker
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
     from qml.planning.plan import Plan
     from qml.planning.routing import Routing
+    from qml.results.generative import GenerativeOutcome
     from qml.results.replay import Evidence
     from qml.tasks.offer import Offer
 
@@ -41,6 +43,8 @@ def begin(
         RunError: The folder cannot be written, or the name cannot be used.
     """
     require_data(loaded.config)
+    if is_generative(loaded.config):
+        check_config(loaded.config)
     return carry.begin(
         loaded, "train", name=name, world=world, parent=parent, routing=routing, most=most
     )
@@ -53,7 +57,7 @@ def offer(loaded: Loaded, world: World) -> "Offer":
         PlanError: It cannot run.
     """
     require_data(loaded.config)
-    _set_up(loaded.config, loaded.root, world)
+    set_up(loaded.config, loaded.root, world)
     from qml.tasks.offer import offer as make_offer
 
     return make_offer(loaded, world)
@@ -73,18 +77,24 @@ def plan(loaded: Loaded, world: World, backends: Sequence[str] = ()) -> "Plan":
     if not backends:
         return offer(loaded, world).plan
     require_data(loaded.config)
-    _set_up(loaded.config, loaded.root, world)
+    if is_generative(loaded.config):
+        return generative.plan(loaded, world, backends)
+    set_up(loaded.config, loaded.root, world)
     from qml.tasks.offer import plan_on
 
     return plan_on(loaded, backends, world)
 
 
-def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> TrainOutcome:
+def run(
+    run_folder: RunFolder, config: Config, root: Path, world: World
+) -> "TrainOutcome | GenerativeOutcome":
     """Train in a folder that `begin` made or `resume` took.
 
     Raises:
         InterruptedRunError: Somebody asked to stop; `qml runs resume` goes on.
     """
+    if is_generative(config):
+        return generative.run(run_folder, config, root, world)
 
     def work(tracker: Tracker, stop: "StopRequest") -> TrainOutcome:
         from qml.tasks.training import train
@@ -96,7 +106,7 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> Trai
         config,
         root,
         world,
-        set_up=lambda: _set_up(config, root, world),
+        set_up=lambda: set_up(config, root, world),
         work=work,
     )
 
@@ -118,6 +128,8 @@ def evidence(run: RunFolder) -> "Evidence":
     from qml.results.replay import Evidence
 
     outcome = require_outcome(run)
+    if outcome["schema"] == "qml.train-generative/1":
+        return generative.evidence(run)
     rivals = {b["name"]: b["metrics"] for b in outcome["baselines"]}
     answers = read_predictions(run)
     correct = np.array([label == predicted for _, label, predicted in answers], dtype=bool)
@@ -141,7 +153,7 @@ def require_data(config: Config) -> None:
         )
 
 
-def _set_up(config: Config, root: Path, world: World) -> None:
+def set_up(config: Config, root: Path, world: World) -> None:
     """Configure the engine; must precede every import of JAX."""
     kernel = config.model.kind == "kernel"
     setup(

@@ -56,6 +56,9 @@ class TuneSection(Section):
     timeout: float | None = Field(
         None, gt=0, description="Longest time of a trial of the command (s)."
     )
+    used: dict[str, int] = Field(
+        {}, description="Trials that each search made in a run that is replayed; set by replay."
+    )
     values: dict[str, Any] = Field(
         {}, description="Values of the parameters in one trial of the command; set by the study."
     )

@@ -1,0 +1,100 @@
+"""What can be wrong with a study and is told before it begins."""
+
+import re
+import shlex
+import string
+from collections.abc import Sequence
+
+from qml.config import Config
+from qml.config.space import Choices, Parameter
+from qml.errors import ConfigError
+from qml.plugins import check as check_plugin
+
+FAMILIES = {
+    "model.ansatz": "ansatze",
+    "model.encoding": "encodings",
+    "model.feature_map": "feature_maps",
+    "model.kind": "models",
+    "train.gradient": "gradients",
+    "train.optimizer": "optimizers",
+}
+"""Keys whose values are names of plug-ins."""
+CHOSEN_LATER = frozenset({"auto"})
+
+
+def check_names(space: Sequence[Parameter]) -> None:
+    """Refuse choices that name no plug-in.
+
+    Raises:
+        PluginError: A name is unknown.
+    """
+    for parameter in space:
+        family = FAMILIES.get(parameter.key)
+        if family is None or not isinstance(parameter, Choices):
+            continue
+        for name in parameter.values:
+            if name not in CHOSEN_LATER:
+                check_plugin(family, name)
+
+
+def check_command(config: Config, space: Sequence[Parameter]) -> None:
+    """Refuse a command that does not name what is tuned, or that cannot be read.
+
+    Raises:
+        ConfigError: A placeholder is unknown or missing, a quote is open, the pattern is none.
+    """
+    command = config.tune.command
+    assert command is not None
+    named = set(placeholders(command))
+    known = {parameter.key for parameter in space}
+    if not named <= known:
+        raise ConfigError(
+            f"the command names {{{min(named - known)}}}, which [tune.space] does not",
+            hint=f"it has: {', '.join(sorted(known))}; a brace that is none is written twice",
+        )
+    if not known <= named:
+        raise ConfigError(
+            f"the command does not use `{min(known - named)}` of [tune.space]",
+            hint=f"write {{{min(known - named)}}} where its value belongs",
+        )
+    check_pattern(config.tune.metric_from)
+
+
+def placeholders(command: str) -> list[str]:
+    """Return the names in braces of a command's words.
+
+    Raises:
+        ConfigError: The command cannot be split into words, or a brace is left open.
+    """
+    try:
+        words = shlex.split(command)
+        fields = [name for word in words for _, name, _, _ in string.Formatter().parse(word)]
+    except ValueError as error:
+        raise ConfigError(
+            f"the command cannot be read: {error}", hint="quotes and braces come in pairs"
+        ) from None
+    if not words:
+        raise ConfigError("the command is empty", hint="e.g. 'python train.py --lr {lr}'")
+    return [name for name in fields if name is not None]
+
+
+def check_pattern(text: str) -> None:
+    """Refuse a pattern that finds no number.
+
+    Raises:
+        ConfigError: It is no regular expression, or has no group.
+    """
+    if text == "stdout":
+        return
+    try:
+        groups = re.compile(text).groups
+    except re.error as error:
+        raise ConfigError(
+            f"--metric-from `{text}` is no regular expression: {error}",
+            hint="`stdout`, or e.g. 'acc=([0-9.]+)'",
+        ) from None
+    if groups != 1:
+        raise ConfigError(
+            f"--metric-from `{text}` has {groups} groups",
+            hint="exactly one pair of brackets marks the number, e.g. 'acc=([0-9.]+)'",
+        )

@@ -1,0 +1,98 @@
+"""Carry out one trial in this process: make or take its run, work, and say how it ended."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qml.config import Config, Loaded, runs_folder, validate
+from qml.errors import BudgetError, InterruptedRunError, QmlError
+from qml.records import RunFolder
+from qml.session import World, cap_run
+from qml.tasks import carry
+from qml.tasks.runs import require_outcome
+from qml.tasks.tuning.hushed import Hushed
+from qml.tasks.tuning.jobs import Done, Job, Watcher
+from qml.tasks.tuning.watched import Watched
+
+if TYPE_CHECKING:
+    from qml.tasks.tuning.jobs import State
+
+KEPT = ("validation_rows", "train_rows", "parameters", "train_seconds")
+
+
+def perform(job: Job, root: Path, world: World, watcher: Watcher) -> Done:
+    """Carry out a trial.
+
+    Whatever goes wrong inside ends this trial and not the study; the study stops by itself where
+    all fail.
+    """
+    started = time.monotonic()
+    quiet = World(environ=world.environ, progress=Hushed(world.progress), clock=world.clock)
+    watched = Watched(watcher)
+    try:
+        config = validate(job.config)
+        run = _open(job, config, root, quiet)
+        watcher.born(run.id)
+        outcome = _work(run, job, config, root, quiet, watched)
+        value = _value(job, outcome)
+    except InterruptedRunError as error:
+        if watched.given_up:
+            return _done("pruned", started, error="given up: its validation loss is hopeless")
+        return _done("interrupted", started, error=error.message, code=int(error.exit_code))
+    except BudgetError as error:
+        return _done("budget", started, error=_said(error), code=int(error.exit_code))
+    except QmlError as error:
+        return _done("failed", started, error=_said(error), code=int(error.exit_code))
+    except Exception as error:  # noqa: BLE001 - a trial may run code of the user's that fails anyhow
+        return _done("failed", started, error=f"{type(error).__name__}: {error}", code=70)
+    return Done(
+        state="complete",
+        value=value,
+        seconds=time.monotonic() - started,
+        facts={k: v for k, v in outcome["metrics"].items() if k in KEPT},
+    )
+
+
+def _open(job: Job, config: Config, root: Path, world: World) -> RunFolder:
+    """Take the run that an earlier session began, or make one."""
+    if job.run_id is not None:
+        run = RunFolder(runs_folder(config, root) / job.run_id)
+        if run.manifest()["status"] == "finished":
+            return run
+        run.take()
+        if job.most is not None:
+            cap_run(run, job.most, config, root, world)
+        return run
+    loaded = Loaded(config=config, origins={}, root=root, file=None)
+    return carry.begin(
+        loaded, job.verb, name=job.name, world=world, parent=job.parent, most=job.most
+    )
+
+
+def _work(
+    run: RunFolder, job: Job, config: Config, root: Path, world: World, watched: Watched
+) -> dict[str, Any]:
+    if run.manifest()["status"] == "finished":
+        return require_outcome(run)
+    if job.verb != "sample":
+        from qml.tasks.tuning.training import command_trial, train_trial
+
+        trial = train_trial if job.verb == "train" else command_trial
+        return trial(run, job.parent, config, root, world, watched)
+    from qml.tasks.commands import command_of
+
+    return command_of(run).run(run, config, root, world).document()
+
+
+def _value(job: Job, outcome: dict[str, Any]) -> float:
+    from qml.tasks.tuning.objective import Objective
+
+    return Objective(metric=job.metric, direction="max").value_in(outcome)
+
+
+def _said(error: QmlError) -> str:
+    return f"{error.message} ({error.hint})" if error.hint else error.message
+
+
+def _done(state: "State", started: float, *, error: str, code: int = 0) -> Done:
+    return Done(state=state, error=error, seconds=time.monotonic() - started, exit_code=code)

@@ -1,0 +1,101 @@
+"""The best settings trained once more, on all training rows, and judged once on the test rows."""
+
+from pathlib import Path
+from typing import Any
+
+from qml.config import Config, Loaded, runs_folder, validate
+from qml.config.tuned import with_values
+from qml.records import RunFolder
+from qml.session import World
+from qml.tasks import carry
+from qml.tasks.runs import require_outcome
+from qml.tasks.tuning.hushed import Hushed
+from qml.tasks.tuning.search import Search
+from qml.tasks.tuning.training import train_trial
+from qml.tasks.tuning.watched import Watched
+
+REFIT = "refit"
+
+
+class _Nobody:
+    """Watches nothing: the last training is never given up."""
+
+    def born(self, run_id: str) -> None:
+        """Take no note."""
+
+    def report(self, epoch: int, values: Any) -> bool:
+        """Go on."""
+        del epoch, values
+        return False
+
+
+def refitted(
+    best: dict[str, Any],
+    search: Search,
+    parent: RunFolder,
+    config: Config,
+    root: Path,
+    world: World,
+) -> dict[str, Any]:
+    """Train the best settings once more, beside the rivals that `[baselines]` names.
+
+    A study that goes on takes the same run up again.
+
+    Returns:
+        `qml.train/1` of the run.
+
+    Raises:
+        InterruptedRunError: Somebody asked to stop.
+    """
+    quiet = World(environ=world.environ, progress=Hushed(world.progress), clock=world.clock)
+    with world.progress.bar("the best settings on the test rows", None):
+        run = _taken(best, search, parent, config, root, quiet)
+        if run.manifest()["status"] == "finished":
+            return require_outcome(run)
+        chosen = _config(best, config)
+        return train_trial(run, parent.id, chosen, root, quiet, Watched(_Nobody()))
+
+
+def _config(best: dict[str, Any], config: Config) -> Config:
+    document = config.document()
+    del document["tune"]
+    return validate(with_values(document, best["values"]))
+
+
+def _taken(
+    best: dict[str, Any],
+    search: Search,
+    parent: RunFolder,
+    config: Config,
+    root: Path,
+    world: World,
+) -> RunFolder:
+    """Take the run of an earlier session, or make one and write it down."""
+    place = f"{parent.id}/{best['search']}/{best['number']}"
+    known = search.study.user_attrs.get(REFIT, {}).get(place)
+    if known is not None:
+        run = RunFolder(runs_folder(config, root) / known)
+        if run.manifest()["status"] != "finished":
+            run.take()
+        return run
+    loaded = Loaded(config=_config(best, config), origins={}, root=root, file=None)
+    name = f"{search.name.replace('/', '-')}-best"
+    run = carry.begin(loaded, "train", name=name, world=world, parent=parent.id)
+    search.study.set_user_attr(REFIT, {place: run.id})
+    return run
+
+
+def tested(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what the study's document says of that run."""
+    metrics = document["metrics"]
+    kept = ("test_accuracy", "test_accuracy_ci", "test_rows", "train_rows")
+    return {
+        "run_id": document["run_id"],
+        "verdict": document["verdict"],
+        **{key: metrics[key] for key in kept if key in metrics},
+        "baselines": [
+            {"name": b["name"], "test_accuracy": b["metrics"].get("test_accuracy")}
+            for b in document.get("baselines", [])
+            if b["metrics"]
+        ],
+    }

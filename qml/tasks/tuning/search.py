@@ -1,0 +1,190 @@
+"""One search: a sequence of trials that a sampler chooses, kept by Optuna."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qml.config.space import Parameter
+from qml.tasks.tuning.distributions import Values, distributions, values_of
+from qml.tasks.tuning.jobs import Done
+from qml.tasks.tuning.objective import Objective
+
+if TYPE_CHECKING:
+    from optuna.pruners import BasePruner
+    from optuna.samplers import BaseSampler
+    from optuna.storages import BaseStorage
+    from optuna.study import Study
+    from optuna.trial import FrozenTrial, Trial
+
+RUN, ERROR, SECONDS, FACTS, BEGUN = "run", "error", "seconds", "facts", "begun"
+
+MakeSampler = Callable[[int], "BaseSampler"]
+"""Makes the sampler that chooses the trial of this number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A trial that is to be carried out.
+
+    Attributes:
+        number: Its number in the search.
+        values: What was drawn, by key of qml.toml.
+        run_id: Run that an earlier session began, or None.
+    """
+
+    number: int
+    values: Values
+    run_id: str | None = None
+
+
+class Search:
+    """A study of Optuna's, asked for trials and told how they ended.
+
+    The sampler is made anew for each trial, with a seed of the trial's own, so that what it
+    chooses depends on the trials before and on nothing else: a study that was killed and goes on
+    is the same study.
+
+    Args:
+        storage: Where it is kept.
+        name: Its name there.
+        sampler: Makes the sampler of a trial.
+        pruner: Says which trainings are hopeless.
+        objective: What trials are judged by.
+        space: What is tuned.
+    """
+
+    def __init__(
+        self,
+        storage: "BaseStorage",
+        name: str,
+        *,
+        sampler: MakeSampler,
+        pruner: "BasePruner",
+        objective: Objective,
+        space: Sequence[Parameter],
+    ) -> None:
+        import optuna
+
+        self.name = name
+        self.space = space
+        self._objective = objective
+        self._make = sampler
+        self._distributions = distributions(space)
+        self.study: Study = optuna.create_study(
+            storage=storage,
+            study_name=name,
+            sampler=optuna.samplers.RandomSampler(),  # replaced before it is asked
+            pruner=pruner,
+            direction=objective.optuna_direction,
+            load_if_exists=True,
+        )
+        self._open: dict[int, Trial] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """Names of all numbers, choices and switches."""
+        return list(self._distributions)
+
+    def left_open(self) -> list[Asked]:
+        """Return the trials that an earlier session began and did not end."""
+        from optuna.trial import Trial, TrialState
+
+        found = self.study.get_trials(deepcopy=False, states=(TrialState.RUNNING,))
+        return [
+            self._asked(Trial(self._with_sampler(frozen.number), frozen._trial_id), frozen)  # noqa: SLF001 - Optuna has no public way to take a running trial up again
+            for frozen in found
+        ]
+
+    def open_numbers(self) -> list[int]:
+        """Return the numbers of the trials that have not ended."""
+        from optuna.trial import TrialState
+
+        found = self.study.get_trials(deepcopy=False, states=(TrialState.RUNNING,))
+        return [trial.number for trial in found]
+
+    def ask(self) -> Asked:
+        """Choose the next trial."""
+        trial = self._with_sampler(self.begun).ask()
+        return self._asked(trial, None)
+
+    def born(self, number: int, run_id: str) -> None:
+        """Write the run of a trial down, before the run buys anything."""
+        self._open[number].set_user_attr(RUN, run_id)
+
+    def report(self, number: int, epoch: int, values: Mapping[str, float]) -> bool:
+        """Write down how an epoch went, and say whether to give the trial up."""
+        trial = self._open[number]
+        sign = -1.0 if self._objective.direction == "max" else 1.0
+        loss = sign * values["validation_loss"]
+        trial.report(values.get(self._objective.metric, loss), epoch)
+        return bool(trial.should_prune())
+
+    def tell(self, number: int, done: Done) -> None:
+        """Write down how a trial ended; one that can go on stays open."""
+        from optuna.trial import TrialState
+
+        if done.state in {"interrupted", "budget"}:
+            return
+        trial = self._open.pop(number)
+        trial.set_user_attr(SECONDS, round(done.seconds, 4))
+        if done.error is not None:
+            trial.set_user_attr(ERROR, done.error)
+        if done.facts:
+            trial.set_user_attr(FACTS, dict(done.facts))
+        states = {"pruned": TrialState.PRUNED, "failed": TrialState.FAIL}
+        state = states.get(done.state, TrialState.COMPLETE)
+        self._with_sampler(number).tell(number, done.value, state=state)
+
+    @property
+    def begun(self) -> int:
+        """Trials so far, open ones included."""
+        return len(self.trials())
+
+    def trials(self) -> "list[FrozenTrial]":
+        """Return all trials, by number."""
+        return self.study.get_trials(deepcopy=False)
+
+    def runs(self) -> list[str]:
+        """Return the runs of all trials so far."""
+        return [t.user_attrs[RUN] for t in self.trials() if RUN in t.user_attrs]
+
+    def run_of(self, number: int) -> str | None:
+        """Return the run of a trial, or None where it has none yet."""
+        found: str | None = self.trials()[number].user_attrs.get(RUN)
+        return found
+
+    def best(self) -> "FrozenTrial | None":
+        """Return the best trial that ended well, or None."""
+        from optuna.trial import TrialState
+
+        ended = self.study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
+        found: FrozenTrial | None = None
+        for trial in ended:
+            if found is None or self._objective.better(trial.value, found.value):
+                found = trial
+        return found
+
+    def _asked(self, trial: "Trial", frozen: "FrozenTrial | None") -> Asked:
+        drawn: dict[str, Any] = {
+            name: _suggest(trial, name, about) for name, about in self._distributions.items()
+        }
+        self._open[trial.number] = trial
+        attributes = frozen.user_attrs if frozen is not None else {}
+        return Asked(
+            number=trial.number,
+            values=values_of(self.space, drawn),
+            run_id=attributes.get(RUN),
+        )
+
+    def _with_sampler(self, number: int) -> "Study":
+        self.study.sampler = self._make(number)
+        return self.study
+
+
+def _suggest(trial: "Trial", name: str, about: Any) -> Any:
+    from optuna.distributions import CategoricalDistribution, IntDistribution
+
+    if isinstance(about, CategoricalDistribution):
+        return trial.suggest_categorical(name, about.choices)
+    suggest = trial.suggest_int if isinstance(about, IntDistribution) else trial.suggest_float
+    return suggest(name, about.low, about.high, step=about.step, log=about.log)
