@@ -175,8 +175,10 @@ def open_runner(
     root: Path,
 ) -> Iterator["Runner"]:
     """Open what brings work to a backend: straight where it is free and here, else a buyer."""
+    from qml.backends.annealer import is_annealer
     from qml.backends.remote import is_remote
     from qml.execution.direct import DirectRunner
+    from qml.execution.embedded import EmbeddedRunner
     from qml.execution.packed import PackedRunner
 
     if not is_remote(backend):
@@ -185,4 +187,9 @@ def open_runner(
     with open_buyer(
         run, backend, config, trail=trail, meter=meter, stop=stop, world=world, root=root
     ) as buyer:
-        yield PackedRunner(buyer, backend.capabilities.qubits) if config.backend.pack else buyer
+        if is_annealer(backend):
+            yield EmbeddedRunner(buyer, backend)
+        elif config.backend.pack:
+            yield PackedRunner(buyer, backend.capabilities.qubits)
+        else:
+            yield buyer

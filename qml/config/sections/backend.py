@@ -5,7 +5,13 @@ from typing import Any, Literal
 from pydantic import Field
 
 from qml.config.base import Section
-from qml.config.sections.vendors import AzureSection, BraketSection, IbmSection, IonqSection
+from qml.config.sections.vendors import (
+    AzureSection,
+    BraketSection,
+    DwaveSection,
+    IbmSection,
+    IonqSection,
+)
 
 
 class NoiseSection(Section):
@@ -99,4 +105,5 @@ class BackendSection(Section):
     ibm: IbmSection = Field(default_factory=IbmSection, description="IBM Quantum.")
     braket: BraketSection = Field(default_factory=BraketSection, description="Amazon Braket.")
     azure: AzureSection = Field(default_factory=AzureSection, description="Azure Quantum.")
+    dwave: DwaveSection = Field(default_factory=DwaveSection, description="D-Wave's annealers.")
     options: dict[str, Any] = Field({}, description="Settings of a third party's backend.")

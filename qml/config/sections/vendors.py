@@ -1,4 +1,4 @@
-"""`[backend.ionq]`, `[backend.ibm]`, `[backend.braket]`, `[backend.azure]`: vendors' settings.
+"""`[backend.ionq]`, `ibm`, `braket`, `azure`, `dwave`: vendors' settings.
 
 Credentials have no key here: they come from the environment, the keyring or a private file.
 """
@@ -75,4 +75,19 @@ class AzureSection(Section):
     )
     debiasing: bool = Field(
         default=False, description="IonQ's error mitigation; it raises the job minimum."
+    )
+
+
+class DwaveSection(Section):
+    """D-Wave's annealers."""
+
+    device: str = Field("mock", min_length=1, description="The machine that a bare `dwave` means.")
+    annealing_time: float | None = Field(
+        None, gt=0, description="Time of one anneal; the machine's own default (microseconds)."
+    )
+    chain_strength: float | None = Field(
+        None, gt=0, description="Coupling within a chain of qubits; by the problem where not set."
+    )
+    embedding_seed: int = Field(
+        0, ge=0, le=2**31 - 1, description="Seed of the search for chains of qubits."
     )
