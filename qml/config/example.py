@@ -53,6 +53,8 @@ _SAMPLES: dict[str, Any] = {
     "backend.ibm.instance": "crn:v1:...",
     "backend.ibm.max_execution_time": 60,
     "backend.braket.bucket": "amazon-braket-results",
+    "backend.dwave.annealing_time": 20.0,
+    "backend.dwave.chain_strength": 2.0,
     "backend.azure.workspace": "/subscriptions/...",
     "budget.run": "50.00",
     "budget.day": "200.00",

@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from qml.algorithms.solvers.base import Proposals, Task
+from qml.algorithms.solvers.sampled import Machine
 from qml.circuits.ising import ising_circuit
 from qml.config.base import Section
 from qml.errors import PlanError
@@ -39,13 +40,12 @@ def propose(task: Task, options: Options) -> Iterator[Proposals]:
             "solver `dwave` needs an annealer",
             hint="--backend dwave (D-Wave's own mock), or dwave.NAME for a machine",
         )
+    machine = Machine.of(task, "dwave")
     circuit = ising_circuit(task.problem.size, *spins(penalised(task.problem, options.penalty)))
-    for _ in range(options.submissions):
-        if not task.left.evaluations(1):
+    for number in range(options.submissions):
+        if not machine.affordable(1):
             return
-        (counts,) = task.evaluator.counts([circuit])
-        samples, times = counts.arrays()
-        yield Proposals(np.repeat(samples, times, axis=0), counts.shots)
+        yield from machine.run(f"submission/{number}", [circuit])
 
 
 def spins(problem: Arrays) -> tuple[dict[int, float], dict[tuple[int, int], float]]:
