@@ -19,8 +19,9 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"(?:^|[.!?:]\s*)(?:who|whom|whose|when|where|which|what(?! do| if| would| could| should| happens)"
-    r"|name the|in (?:which|what)|is|are|was|were|do|does|did|can|has|have)\b",
+    r"(?:^|[.!?:]\s*)(?:who|whom|whose|when|where|which|name the|in (?:which|what)"
+    r"|what(?! do| if| would| could| should| happens)"
+    r"|is|are|was|were|do|does|did|can|has|have)\b",
     re.IGNORECASE,
 )
 

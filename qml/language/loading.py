@@ -1,0 +1,66 @@
+"""Models of Hugging Face from a folder: offline, from safetensors, without code of the folder."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr
+from importlib.util import find_spec
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from qml.errors import MissingExtraError, UsageError
+
+
+def check_torch() -> None:
+    """Check that torch and transformers are installed, without importing them.
+
+    Raises:
+        MissingExtraError: One is not.
+    """
+    for package in ("torch", "transformers"):
+        if find_spec(package) is None:
+            raise MissingExtraError(package, extra="llm")
+
+
+def load(
+    folder: Path, kind: str, *, both: Mapping[str, Any] | None = None, **options: Any
+) -> tuple[Any, Any]:
+    """Load tokenizer and model.
+
+    Args:
+        folder: Checked by `qml.language.folders.check_folder`.
+        kind: Class of transformers that chooses the architecture, e.g. `AutoModelForCausalLM`.
+        both: More settings of `from_pretrained` for tokenizer and model.
+        options: More settings for the model.
+
+    Raises:
+        UsageError: They cannot be loaded.
+    """
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # else a later fork is warned of
+    import transformers
+
+    shared = {"local_files_only": True, "trust_remote_code": False, **(both or {})}
+    try:
+        with quiet():
+            tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **shared)
+            model = getattr(transformers, kind).from_pretrained(
+                folder, use_safetensors=True, dtype="float32", **shared, **options
+            )
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        raise UsageError(f"{folder} cannot be loaded: {error}") from error
+    return tokenizer, model.eval()
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the bars of transformers off the terminal; what goes wrong is raised all the same."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        with redirect_stderr(StringIO()):  # its reader of GGUF has a bar that no setting stops
+            yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
