@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qml.algorithms.solvers.qaoa.options import Options
-from qml.algorithms.solvers.qaoa.penalty import default_penalty, violations
+from qml.algorithms.solvers.qaoa.penalty import penalties
 from qml.algorithms.solvers.qaoa.space import LARGEST, feasible_assignments, kept_by_exchanges
 from qml.engine.diagonal import (
     DiagonalProgram,
@@ -102,7 +102,7 @@ def _with_x(problem: Arrays, options: Options, angles: NDArray[np.float64] | Non
     _refuse_large(problem.size)
     costs = quadratic_costs(problem.linear, problem.couplings, problem.offset)
     if problem.constrained:
-        costs += (options.penalty or default_penalty(problem)) * violations(problem)
+        costs += penalties(problem, options)
     start = product_start(problem.size, angles)
     mixer = x_mixer(problem.size, precision(), angles)
     program = DiagonalProgram.of(costs, mixer, start, precision=precision())

@@ -1,8 +1,5 @@
 """The angles that a run begins with, and often ends with."""
 
-import numpy as np
-from numpy.typing import NDArray
-
 from qml.algorithms.solvers.qaoa.angles import Angles, fixed, linear_ramp
 from qml.algorithms.solvers.qaoa.options import Options
 from qml.algorithms.solvers.qaoa.spins import Spins
@@ -10,13 +7,11 @@ from qml.errors import ConfigError
 from qml.problems import Arrays
 
 
-def initial_angles(
-    problem: Arrays, options: Options, mixer: str, costs: NDArray[np.float64] | None = None
-) -> Angles:
+def initial_angles(problem: Arrays, options: Options, mixer: str) -> Angles:
     """Return the angles of a table or of a ramp.
 
     The unit of gamma is the largest weight in spins; under Grover's mixer, which knows no spins, it
-    is the spread of the costs.
+    is the spread of the energies.
 
     Raises:
         ConfigError: There is no table for the problem or the mixer.
@@ -29,12 +24,9 @@ def initial_angles(
                 hint="angles = 'linear_ramp' or 'optimise'",
             )
         return fixed(options.layers, spins)
-    scale = spins.scale
-    if mixer == "grover" and costs is not None:
-        scale = float(np.std(costs)) or 1.0
     return linear_ramp(
         options.layers,
         delta_beta=options.delta_beta,
         delta_gamma=options.delta_gamma,
-        scale=scale,
+        scale=spins.spread if mixer == "grover" else spins.scale,
     )

@@ -19,7 +19,7 @@ def solve_exactly(task: Task, options: Options) -> Iterator[Proposals]:
     """Choose the angles, then draw shots until the allowance ends."""
     mixer = choose_mixer(task.problem, options)
     ansatz = build(task.problem, options, angles=warm_angles(task, options, mixer))
-    angles = initial_angles(task.problem, options, mixer, ansatz.costs)
+    angles = initial_angles(task.problem, options, mixer)
     if options.angles == "optimise":
         angles = yield from descend(ansatz, angles, options)
     yield from draw(task, ansatz, ansatz.program.probabilities(*angles), options.shots)

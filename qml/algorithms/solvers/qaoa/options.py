@@ -47,6 +47,6 @@ class Options(Section):
     iterations: int = Field(
         60, ge=1, description="Steps of the descent that finds angles (iterations)."
     )
-    method: Literal["spsa", "cobyla"] = Field(
-        "spsa", description="Descent where only shots can be had."
+    search: Literal["engine", "shots"] = Field(
+        "engine", description="Where angles are found for a backend: on the engine, or by shots."
     )

@@ -55,8 +55,12 @@ def candidates(problem: Arrays) -> int:
 def kept_by_exchanges(problem: Arrays) -> bool:
     """Whether exchanges within disjoint groups of fixed numbers of ones keep every constraint."""
     groups = problem.groups
-    disjoint = len(_disjoint(groups)) == len(groups)
-    return bool(groups) and disjoint and not problem.limits and all(g.low == g.high for g in groups)
+    return bool(groups) and kept_by_groups(problem) and all(g.low == g.high for g in groups)
+
+
+def kept_by_groups(problem: Arrays) -> bool:
+    """Whether the constraints are disjoint groups and nothing else."""
+    return len(_disjoint(problem.groups)) == len(problem.groups) and not problem.limits
 
 
 def _disjoint(groups: tuple[Group, ...]) -> list[Group]:

@@ -36,6 +36,11 @@ class Spins(NamedTuple):
         return float(most) or 1.0
 
     @property
+    def spread(self) -> float:
+        """Standard deviation of the energies of all assignments, 1 where they are equal."""
+        return float(np.sqrt((self.fields**2).sum() + (self.couplings**2).sum() / 2)) or 1.0
+
+    @property
     def pairs(self) -> list[tuple[int, int, float]]:
         """Coupled wires and their couplings."""
         rows, columns = np.nonzero(np.triu(self.couplings))

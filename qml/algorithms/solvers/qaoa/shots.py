@@ -1,0 +1,71 @@
+"""QAOA on a backend: circuits go out, counts come back."""
+
+from collections.abc import Generator, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qml.algorithms.solvers.base import Proposals, Task
+from qml.algorithms.solvers.qaoa.angles import Angles
+from qml.algorithms.solvers.qaoa.ansatz import build, choose_mixer
+from qml.algorithms.solvers.qaoa.choice import initial_angles
+from qml.algorithms.solvers.qaoa.circuit import QaoaCircuits
+from qml.algorithms.solvers.qaoa.exact import descend
+from qml.algorithms.solvers.qaoa.options import Options
+from qml.algorithms.solvers.qaoa.warm import warm_angles
+from qml.algorithms.solvers.sampled import Machine, share_mean, spsa
+
+Vector = NDArray[np.float64]
+
+
+def solve_by_shots(task: Task, options: Options) -> Iterator[Proposals]:
+    """Choose the angles, then run the final circuit as many rounds as asked for.
+
+    Every submission has a place of its own, so that a run that goes on buys none twice.
+    """
+    machine = Machine.of(task, "qaoa")
+    mixer = choose_mixer(task.problem, options)
+    warm = warm_angles(task, options, mixer)
+    circuits = QaoaCircuits(task.problem, options, mixer, warm)
+    angles = initial_angles(task.problem, options, mixer)
+    if options.angles == "optimise":
+        search = _on_engine if options.search == "engine" else _by_shots
+        angles = yield from search(task, options, circuits, angles, machine)
+    circuit = circuits.bind(angles)
+    for number in range(options.rounds):
+        if not machine.affordable(1):
+            return
+        (found,) = machine.run(f"sample/{number}", [circuit])
+        yield found
+
+
+def _on_engine(
+    task: Task, options: Options, circuits: QaoaCircuits, start: Angles, machine: Machine
+) -> Generator[Proposals, None, Angles]:
+    """Find the angles from the exact distribution, for nothing."""
+    del circuits, machine
+    mixer = choose_mixer(task.problem, options)
+    ansatz = build(task.problem, options, angles=warm_angles(task, options, mixer))
+    return (yield from descend(ansatz, start, options))
+
+
+def _by_shots(
+    task: Task, options: Options, circuits: QaoaCircuits, start: Angles, machine: Machine
+) -> Generator[Proposals, None, Angles]:
+    """Find the angles by SPSA: two circuits a step, whatever the number of angles."""
+    layers, unit = len(start.gammas), float(start.gammas.max()) or 1.0
+
+    def angles_at(x: Vector) -> Angles:
+        return Angles(x[:layers] * unit, x[layers:])
+
+    steps = spsa(np.concatenate([start.gammas / unit, start.betas]), task.seed)
+    trials, best = next(steps), start
+    for number in range(options.iterations):
+        if not machine.affordable(len(trials) + 1):  # the final circuit comes after
+            break
+        seen = machine.run(f"angles/{number}", [circuits.bind(angles_at(x)) for x in trials])
+        yield from seen
+        values = [share_mean(task.problem, s.samples, options.cvar, options.penalty) for s in seen]
+        trials = steps.send(np.array(values))
+        best = angles_at(trials.mean(axis=0))
+    return best

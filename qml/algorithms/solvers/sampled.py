@@ -1,0 +1,140 @@
+"""What solvers made of circuits share: shots from a backend, and a descent that lives on them."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, Self, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qml.algorithms.solvers.base import Allowance, Proposals, Task
+from qml.circuits import Circuit, Evaluator
+from qml.errors import PlanError
+from qml.problems import Arrays
+from qml.problems.feasible import rows
+from qml.results.counts import Counts
+from qml.seeds import derive
+
+Vector = NDArray[np.float64]
+
+
+def on_engine(evaluator: Evaluator | None) -> bool:
+    """Whether exact distributions can be had: without a backend, or on the engine's own."""
+    if evaluator is None:
+        return True
+    backend = getattr(evaluator, "backend", None)
+    return evaluator.exact and getattr(backend, "name", None) == "jax"
+
+
+class Sampler(Protocol):
+    """An evaluator that names its places, as that of a run does."""
+
+    shots: int
+
+    def begin(self, stage: str) -> None:
+        """Name what comes next; the same place asks for the same work."""
+        ...
+
+    def counts(self, circuits: Sequence[Circuit]) -> list[Counts]:
+        """Sample every circuit as one submission."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """Runs the circuits of one solver.
+
+    Attributes:
+        sampler: Where they run.
+        solver: Name of the solver, the root of its places.
+        left: What is left of the budget; each shot is one evaluation.
+    """
+
+    sampler: Sampler
+    solver: str
+    left: Allowance
+
+    @classmethod
+    def of(cls, task: Task, solver: str) -> Self:
+        """Take the backend of a task.
+
+        Raises:
+            PlanError: The backend has no shots, or the budget is less than one circuit's.
+        """
+        sampler = cast("Sampler", task.evaluator)
+        if not sampler.shots:
+            raise PlanError(
+                f"solver `{solver}` samples circuits on this backend, and backend.shots is 0",
+                hint="set backend.shots, e.g. 1000; backend jax works with exact distributions",
+            )
+        machine = cls(sampler=sampler, solver=solver, left=task.left)
+        if not machine.affordable(1):
+            raise PlanError(
+                f"one circuit has {sampler.shots:,} shots, and a shot is an evaluation: the budget"
+                f" has {task.left.evaluations(sampler.shots):,}",
+                hint="lower backend.shots, or raise the evaluations",
+            )
+        return machine
+
+    def affordable(self, circuits: int) -> bool:
+        """Whether the budget has the shots of so many circuits."""
+        wanted = circuits * self.sampler.shots
+        return self.left.evaluations(wanted) == wanted
+
+    def run(self, place: str, circuits: Sequence[Circuit]) -> list[Proposals]:
+        """Sample circuits as one submission; every shot is a proposal."""
+        self.sampler.begin(f"{self.solver}/{place}")
+        return [_proposals(counts) for counts in self.sampler.counts(circuits)]
+
+
+def _proposals(counts: Counts) -> Proposals:
+    bits, times = counts.arrays()
+    return Proposals(np.repeat(bits, times, axis=0), counts.shots)
+
+
+def share_mean(
+    problem: Arrays, samples: NDArray[np.int8], share: float, penalty: float | None
+) -> float:
+    """Return the mean cost of the best share of samples; broken constraints cost a penalty."""
+    costs = problem.objectives(samples)
+    if problem.constrained:
+        costs = costs + (penalty or default_penalty(problem)) * violations(problem, samples)
+    kept = max(1, int(np.ceil(share * len(costs))))
+    return float(np.sort(costs)[:kept].mean())
+
+
+def default_penalty(problem: Arrays) -> float:
+    """Return the largest change of the objective by one flip: no broken unit is worth it."""
+    most = np.abs(problem.linear) + np.abs(problem.couplings).sum(axis=1)
+    return float(most.max(initial=0)) or 1.0
+
+
+def violations(problem: Arrays, samples: NDArray[np.int8]) -> Vector:
+    """Return the sum of squared violations of samples (m, n); shape (m,)."""
+    weights, low, high = rows(problem)
+    values = samples.astype(np.float64) @ weights.T
+    broken = np.maximum(low - values, 0) + np.maximum(values - high, 0)
+    return np.asarray((broken**2).sum(axis=1))
+
+
+def spsa(start: Vector, seed: int, *, step: float = 0.1) -> Generator[Vector, Vector, None]:
+    """Yield two points at a time, and walk down by the values that are sent back.
+
+    Spall, IEEE Trans. Automatic Control 37, 332 (1992), with the usual gains a / (k + 1 + A)^.602
+    and c / (k + 1)^.101. The first slope sets a, so that the first step has the length `step`. The
+    mean of the two points is where the walk stands.
+
+    Args:
+        start: Where to begin, (n,); entries of size one or so.
+        seed: Feeds the directions.
+        step: Length of the first step and of the probes, per entry.
+    """
+    rng, x, gain = np.random.default_rng(derive(seed, "spsa")), start, 0.0
+    for k in range(10**9):
+        width = step / (k + 1) ** 0.101
+        direction = rng.choice([-1.0, 1.0], len(x))
+        up, down = yield np.stack([x + width * direction, x - width * direction])
+        slope = (up - down) / (2 * width)
+        gain = gain or step * 11**0.602 / max(abs(float(slope)), 1e-12)
+        move = gain / (k + 11) ** 0.602 * float(slope)
+        x = x - np.clip(move, -step, step) * direction
