@@ -1,0 +1,1 @@
+"""Models of the scores whose draws are linear or quadratic in one-hot bits."""
