@@ -12,7 +12,8 @@ _NAMES = [
     *("backends", "budget", "config", "costs-export", "costs", "diff", "doctor", "error"),
     *("export", "init", "job", "jobs"),
     *("plan", "predict", "reconcile", "replay", "report", "restore", "run", "runs"),
-    *("status", "sync", "train"),
+    *("sample-ising",),
+    *("status", "sync", "train-generative", "train"),
 ]
 
 
