@@ -1,0 +1,159 @@
+"""`openai:MODEL[@BASE_URL]`: any server that speaks OpenAI's chat completions.
+
+The key comes from the environment only. What a server does not report is None. Requests are sent
+again only where nothing was accepted: refused for now, or no connection.
+"""
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Any
+
+from qml.errors import MissingExtraError, ProviderError
+from qml.language.sources.address import read_address
+from qml.language.sources.base import Answer, Settings, answer_seed, check_request, messages
+from qml.language.sources.client import Client
+from qml.language.sources.dialect import Dialect
+
+LIKELIEST = 20
+
+
+def open_source(target: str, settings: Settings) -> "OpenaiSource":
+    """Read the address and find the key; the server is not asked yet.
+
+    Raises:
+        UsageError: A malformed address, or a key that is missing or would be shown.
+        MissingExtraError: `openai` is not installed.
+    """
+    if find_spec("openai") is None:
+        raise MissingExtraError("openai", extra="openai")
+    return OpenaiSource(target, settings)
+
+
+class OpenaiSource:
+    """A model on a server; see `qml.language.sources.base.Source`."""
+
+    def __init__(self, target: str, settings: Settings) -> None:
+        self.name = f"openai:{target}"
+        self._address = read_address(target, settings.environ)
+        self._client = Client(self._address, settings.timeout)
+        self._dialect = Dialect()
+        self._used = {"requests": 0, "prompt_tokens": 0, "completion_tokens": 0}
+        self._answered_as: str | None = None
+        self._counted: int | None = None
+        self._reached = False
+
+    def load(self) -> None:
+        """Reach the server, which costs nothing."""
+        if not self._reached:
+            self._client.reach()
+            self._reached = True
+
+    def describe(self) -> dict[str, Any]:
+        """Return source, address, what the server understood and what it counted so far."""
+        return {
+            "source": self.name,
+            "server": self._address.base,
+            "model": self._answered_as or self._address.model,
+            "engine": f"openai {version('openai')}",
+            "several_answers_a_request": self._dialect.many,
+            "logprobs": self._dialect.logprobs,
+            "seeded": self._dialect.seed,
+            **self._used,
+        }
+
+    def generate(
+        self,
+        prompt: str,
+        *,
+        system: str | None = None,
+        count: int = 1,
+        temperature: float = 1.0,
+        top_p: float = 0.95,
+        max_tokens: int = 64,
+        seed: int = 0,
+    ) -> Iterator[Answer]:
+        """Check the request and reach the server, then yield answers as they come.
+
+        Where the server takes `n`, one request brings all answers and has the first one's seed;
+        elsewhere each answer is a request with a seed of its own.
+        """
+        check_request(
+            prompt, count=count, temperature=temperature, top_p=top_p, max_tokens=max_tokens
+        )
+        self.load()
+        request = {
+            "messages": messages(prompt, system),
+            "temperature": temperature,
+            "top_p": top_p,
+            "logprobs": True,
+            "top_logprobs": 1,
+        }
+        return self._answers(request, count, max_tokens, seed)
+
+    def first_token(self, prompt: str, *, system: str | None = None) -> dict[str, float] | None:
+        """Return the likeliest first tokens with their log-probabilities, None where unreported."""
+        check_request(prompt, count=1, temperature=0, top_p=1, max_tokens=1)
+        self.load()
+        request = {"messages": messages(prompt, system), "temperature": 0, "logprobs": True}
+        choices = self._ask(request | {"top_logprobs": LIKELIEST}, length=1)
+        content = _content(choices[0])
+        return {t["token"]: t["logprob"] for c in content[:1] for t in c["top_logprobs"]} or None
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def _answers(
+        self, request: dict[str, Any], count: int, length: int, seed: int
+    ) -> Iterator[Answer]:
+        place = 0
+        while place < count:
+            own = answer_seed(seed, place)
+            several = {"n": count - place} if self._dialect.many and count - place > 1 else {}
+            choices = self._ask(request | several | {"seed": own}, length=length)
+            if several and len(choices) < several["n"]:
+                self._dialect.many = False  # it takes `n` and ignores it
+            for choice in choices[: count - place]:
+                seeded = own if self._dialect.seed and len(choices) == 1 else None
+                yield _answer(choice, seeded, self._counted if len(choices) == 1 else None)
+                place += 1
+
+    def _ask(self, request: dict[str, Any], *, length: int) -> list[dict[str, Any]]:
+        """Return the choices of one reply, after as many refusals as the dialect learns from."""
+        while True:
+            refused, reply = self._client.complete(self._dialect.phrase(request, length=length))
+            if refused is None:
+                break
+            if not self._dialect.learn(request, refused.message):
+                raise refused
+            if not self._dialect.many:
+                request.pop("n", None)
+        return self._count(reply)
+
+    def _count(self, reply: dict[str, Any]) -> list[dict[str, Any]]:
+        usage = reply.get("usage") or {}
+        self._counted = usage.get("completion_tokens")
+        self._answered_as = reply.get("model") or self._answered_as
+        self._used["requests"] += 1
+        for name in ("prompt_tokens", "completion_tokens"):
+            self._used[name] += int(usage.get(name) or 0)
+        choices: list[dict[str, Any]] = reply.get("choices") or []
+        if not choices:
+            raise ProviderError(f"{self._address.base} answered without an answer")
+        return choices
+
+
+def _answer(choice: dict[str, Any], seed: int | None, counted: int | None) -> Answer:
+    logprobs = [t["logprob"] for t in _content(choice)]
+    return Answer(
+        text=((choice.get("message") or {}).get("content") or "").strip(),
+        tokens=len(logprobs) or counted,
+        logprob=min(0.0, sum(logprobs) / len(logprobs)) if logprobs else None,
+        finish=choice.get("finish_reason") or "unknown",
+        seed=seed,
+    )
+
+
+def _content(choice: dict[str, Any]) -> list[dict[str, Any]]:
+    return (choice.get("logprobs") or {}).get("content") or []
