@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from qml.errors import RunError
-from qml.records import RunEntry, RunFolder, list_runs
+from qml.records import Manifest, RunEntry, RunFolder, list_runs
 from qml.records.difference import why_different, with_sources
 from qml.records.purchases import bought_anew
 from qml.records.restore import restore as restore_run
@@ -83,7 +83,7 @@ def _row(entry: RunEntry) -> Document:
     manifest = entry.manifest
     if manifest is None:
         empty = dict.fromkeys(
-            ("name", "command", "started", "seconds", "backend", "model", "test_accuracy")
+            ("name", "command", "kind", "started", "seconds", "backend", "model", "test_accuracy")
         )
         return {"run_id": entry.id, "status": "damaged", **empty, "run_dir": str(entry.path)}
     return {
@@ -91,6 +91,7 @@ def _row(entry: RunEntry) -> Document:
         "status": manifest["status"],
         "name": manifest["name"],
         "command": manifest["command"],
+        "kind": _kind(manifest),
         "started": manifest["start"],
         "seconds": manifest["duration"],
         "backend": manifest["backend"].get("name"),
@@ -98,3 +99,11 @@ def _row(entry: RunEntry) -> Document:
         "test_accuracy": manifest["metrics"].get("test_accuracy"),
         "run_dir": str(entry.path),
     }
+
+
+def _kind(manifest: Manifest) -> str | None:
+    """Tell what a command was about."""
+    if manifest["command"] == "sample":
+        kind: str | None = manifest["config"].get("sample", {}).get("kind")
+        return kind
+    return manifest["model"].get("kind")

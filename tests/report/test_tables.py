@@ -109,6 +109,7 @@ def _listed(**changes):
         "name": "first",
         "status": "finished",
         "command": "train",
+        "kind": "variational",
         "started": "2026-11-21T10:03:12.123Z",
         "seconds": 6.9,
         "backend": "jax",

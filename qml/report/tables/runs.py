@@ -22,7 +22,7 @@ _FIELDS = (
     Field(title="status"),
     Field(title="started", yields=4),
     Field(title="took", align="right", yields=2),
-    Field(title="model", yields=5),
+    Field(title="what", yields=5),
     Field(title="backend", yields=6),
     Field(title="test accuracy", align="right"),
 )
@@ -41,6 +41,11 @@ def status(word: str) -> Text:
     return Text(word, STATUS_STYLE.get(word, ""))
 
 
+def _what(run: Mapping[str, Any]) -> str:
+    """Name the command and what it was about, e.g. `train variational`, `sample qubo`."""
+    return " ".join(filter(None, [run["command"], run["kind"]])) or numbers.MISSING
+
+
 def _row(run: Mapping[str, Any]) -> list[str | Text]:
     return [
         run["run_id"],
@@ -48,7 +53,7 @@ def _row(run: Mapping[str, Any]) -> list[str | Text]:
         status(run["status"]),
         numbers.moment(run["started"]),
         numbers.seconds(run["seconds"]),
-        run["model"] or numbers.MISSING,
+        _what(run),
         run["backend"] or numbers.MISSING,
         numbers.percent(run["test_accuracy"]),
     ]

@@ -60,6 +60,7 @@ def test_every_text_is_escaped(report_document):
     keep = {
         ("manifest", "start"): report_document["manifest"]["start"],
         ("outcome", "cost"): report_document["outcome"]["cost"],
+        ("outcome", "schema"): report_document["outcome"]["schema"],
     }
     clean = {"status": report_document["status"]}
     circuit = report_document["circuit"]
