@@ -33,6 +33,8 @@ ENUMERABLE = 10**6
 """Subsets up to which all are looked at."""
 MOVES = 400
 """Evaluations of an annealer for each pair of a chosen and another place."""
+MOST_MOVES = 500_000
+"""Most evaluations of an annealer, unless a budget allows more: about a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,8 @@ def choose_subset(
         _solved(problem, each, seed, budget, options, evaluator, classical[-1], stop)
         for each in (*_reference(problem, name, budget), name)
     ]
-    count = max(solved[-1].evaluations, 1)
+    most = comb(problem.size, problem.k)  # a proof may look at more; drawing more tells nothing
+    count = max(1, min(most, solved[-1].evaluations))
     rivals = (_random(problem, count, rng), *classical, *solved)
     return _decided(problem, name, rivals)
 
@@ -138,8 +141,7 @@ def _decided(problem: Subset, solver: str, rivals: tuple[Rival, ...]) -> Selecti
     found = [rival for rival in rivals if rival.objective is not None]
     bar = max(rival.objective for rival in found if rival.objective is not None)
     best = [rival for rival in found if reaches(rival, bar)]
-    mine = [rival for rival in best if rival.name == solver]
-    winner = (mine or best)[0]
+    winner = min(best, key=lambda rival: (rival.name != solver, rival.evaluations))
     proven = any(rival.proven for rival in best)
     return Selection(
         chosen=winner.chosen,
@@ -162,36 +164,33 @@ def _solved(
     start: Rival,
     stop: Callable[[], bool],
 ) -> Rival:
+    arrays = problem.arrays()
+    places = np.array(arrays.names, dtype=np.intp)
     answer = solve(
-        problem.arrays(),
+        arrays,
         solver,
         budget=Budget(evaluations=_allowed(problem, solver, budget)),
         seed=seed,
         options=options,
         evaluator=evaluator,
-        start=_bits(problem, start.chosen),
+        start=np.isin(places, start.chosen).astype(np.int8),
         stop=stop,
     )
-    return _as_rival(problem, answer)
+    return _as_rival(problem, answer, places)
 
 
 def _allowed(problem: Subset, solver: str, budget: int | None) -> int | None:
     """Return the evaluations of a solver; an enumeration ends by itself."""
     if budget is not None or solver == "exact":
         return budget
-    return MOVES * problem.k * max(1, problem.size - problem.k)
+    return min(MOST_MOVES, MOVES * problem.k * max(1, problem.size - problem.k))
 
 
-def _bits(problem: Subset, chosen: Sequence[int]) -> NDArray[np.int8]:
-    bits = np.zeros(problem.size, dtype=np.int8)
-    bits[list(chosen)] = 1
-    return bits
-
-
-def _as_rival(problem: Subset, answer: Answer) -> Rival:
+def _as_rival(problem: Subset, answer: Answer, places: NDArray[np.intp]) -> Rival:
+    """Return what a solver found; bit i of its answer stands for `places[i]`."""
     chosen: tuple[int, ...] = ()
     if answer.best is not None:
-        chosen = tuple(int(place) for place in np.flatnonzero(answer.best))
+        chosen = tuple(sorted(int(place) for place in places[answer.best == 1]))
     return Rival(
         name=answer.solver,
         objective=problem.value(chosen) if chosen else None,

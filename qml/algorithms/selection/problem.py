@@ -59,7 +59,7 @@ class Subset:
         for a in range(subsets.shape[1]):
             for b in range(a):
                 found += self.pairs[subsets[:, a], subsets[:, b]]
-        return found
+        return np.asarray(found)
 
     def holds(self, chosen: Sequence[int]) -> bool:
         """Whether a subset has k places and keeps every quota."""
@@ -69,24 +69,32 @@ class Subset:
         return all(q.low <= c <= q.high for q, c in zip(self.quotas, counts, strict=True))
 
     def model(self) -> dimod.ConstrainedQuadraticModel:
-        """Return the problem as dimod writes it: -f is minimised over bits 0 .. n - 1."""
-        places = range(self.size)
-        bits = dimod.BinaryQuadraticModel(
-            {i: -float(self.worth[i]) for i in places},
-            {(i, j): -float(self.pairs[i, j]) for i in places for j in range(i)},
-            0.0,
-            dimod.BINARY,
-        )
+        """Return the problem as dimod writes it: -f is minimised over bits 0 .. n - 1.
+
+        With a fixed k the same may be taken from all worths, and from all pairs, and given back as
+        a constant. Around their means the numbers are small, so that bounds are tight and heats of
+        annealers fit.
+        """
+        places, k = range(self.size), self.k
+        middle = float(self.worth.mean())
+        between = float(self.pairs.sum() / (self.size * (self.size - 1))) if k > 1 else 0.0
+        bits = dimod.BinaryQuadraticModel(dimod.BINARY)
+        for i in places:
+            bits.add_linear(i, middle - float(self.worth[i]))
+            for j in range(i):
+                bits.add_quadratic(i, j, between - float(self.pairs[i, j]))
+        bits.offset = -k * middle - k * (k - 1) / 2 * between
         model = dimod.ConstrainedQuadraticModel.from_bqm(bits)
-        model.add_constraint([(i, 1) for i in places], "==", rhs=self.k, label=CARDINALITY)
+        model.add_constraint([(i, 1) for i in places], "==", rhs=k, label=CARDINALITY)
         for quota in self.quotas:
             ones = [(i, 1) for i in quota.members]
-            model.add_constraint(ones, ">=", rhs=quota.low, label=f"{quota.label} at least")
-            model.add_constraint(ones, "<=", rhs=quota.high, label=f"{quota.label} at most")
+            if ones:
+                model.add_constraint(ones, ">=", rhs=quota.low, label=f"{quota.label} at least")
+                model.add_constraint(ones, "<=", rhs=quota.high, label=f"{quota.label} at most")
         return model
 
     def arrays(self) -> Arrays:
-        """Return the numbers of the model, for a solver."""
+        """Return the numbers of the model, for a solver; variable i of them is `names[i]`."""
         return compile_model(self.model())
 
 

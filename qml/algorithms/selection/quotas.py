@@ -154,7 +154,7 @@ def _by_program(
     least[list(fixed)] = 1
     found = milp(
         -gains,
-        integrality=np.ones(size),
+        integrality=np.ones(size, dtype=int),
         bounds=Bounds(least, np.ones(size)),
         constraints=LinearConstraint(rows, low, high),
     )

@@ -57,7 +57,7 @@ def mmr(problem: Subset) -> tuple[int, ...]:
     def gains(chosen: list[int]) -> NDArray[np.float64]:
         if chosen:
             nearest[:] = problem.similarity[:, chosen].max(axis=1)
-        return problem.weight * problem.quality - (1 - problem.weight) * nearest
+        return np.asarray(problem.weight * problem.quality - (1 - problem.weight) * nearest)
 
     return _one_by_one(problem, gains)
 
@@ -86,7 +86,7 @@ def greedy(problem: Subset) -> tuple[int, ...]:
     """Add whatever raises f most."""
 
     def gains(chosen: list[int]) -> NDArray[np.float64]:
-        return problem.worth + problem.pairs[:, chosen].sum(axis=1)
+        return np.asarray(problem.worth + problem.pairs[:, chosen].sum(axis=1))
 
     return _one_by_one(problem, gains)
 
@@ -140,17 +140,26 @@ def random_subsets(problem: Subset, count: int, rng: np.random.Generator) -> NDA
     Returns:
         Shape (m, k), m at most `count`.
     """
-    keys = rng.random((count, problem.size))
-    if disjoint(problem.quotas):
-        if problem.quotas:
-            return ordered_choice(keys, problem.k, problem.quotas)
-        return np.argpartition(keys, problem.k - 1, axis=1)[:, : problem.k]
-    drawn = np.argpartition(keys, problem.k - 1, axis=1)[:, : problem.k]
-    kept = np.ones(count, dtype=bool)
+    if problem.quotas and disjoint(problem.quotas):
+        return ordered_choice(rng.random((count, problem.size)), problem.k, problem.quotas)
+    drawn = _uniform(problem, count, rng)
+    kept = np.ones(len(drawn), dtype=bool)
     for quota in problem.quotas:
         ones = np.isin(drawn, quota.members).sum(axis=1)
         kept &= (quota.low <= ones) & (ones <= quota.high)
     return drawn[kept]
+
+
+def _uniform(problem: Subset, count: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    """Draw subsets uniformly: places with repetition, kept where none repeats, while that pays."""
+    size, k = problem.size, problem.k
+    if k * (k - 1) > 2 * size:  # fewer than one draw in e would be kept
+        return np.argpartition(rng.random((count, size)), k - 1, axis=1)[:, :k]
+    kept = np.zeros((0, k), dtype=np.intp)
+    while len(kept) < count:
+        drawn = np.sort(rng.integers(0, size, (2 * (count - len(kept)) + 8, k)), axis=1)
+        kept = np.vstack([kept, drawn[(np.diff(drawn, axis=1) > 0).all(axis=1)]])
+    return kept[:count]
 
 
 def best_of_random(

@@ -37,7 +37,7 @@ def verdict_of(
     cheap = next((name for name in _SIMPLEST if name in best), None)
     own = next(rival for rival in reversed(rivals) if rival.name == solver)
     if solver not in best:
-        who = words(cheap or sorted(best)[0])
+        who = words(cheap or min(best))
         return f"{_short(own, bar)}, so {who} chose: it reaches {what}."
     kind = " (classical)" if quantum else ""
     if cheap is not None:

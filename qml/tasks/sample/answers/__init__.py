@@ -1,0 +1,1 @@
+"""The parts of `qml sample llm`: prompts, answers, quotas, choices."""

@@ -1,0 +1,242 @@
+"""The inside of `qml sample llm`, once the heavy libraries may load."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from qml.config import Config
+from qml.config.sections import LlmSection
+from qml.errors import InterruptedRunError
+from qml.execution.stop import StopRequest
+from qml.files import digest_file
+from qml.ports import Bar
+from qml.records import RunFolder
+from qml.records.environment import describe_environment
+from qml.results.outcome import Cost
+from qml.seeds import Seeds
+from qml.session import World
+from qml.tasks.sample.answers.batch import Item
+from qml.tasks.sample.answers.choice import Document
+from qml.tasks.sample.answers.request import Request, read_request
+from qml.tasks.sample.answers.store import PROMPTS, Made, Store, Writer, with_answers
+from qml.tasks.sample.answers.summary import metrics_of, notes_of, overall
+from qml.tasks.sample.answers.tools import SERVER, Tools, opened
+from qml.tracking.base import Tracker
+
+Tell = Callable[[Document], None]
+"""Told of each prompt as soon as its answers are chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampled:
+    """What was answered and chosen.
+
+    Attributes:
+        run_id: Id of the run.
+        name: The name it was given, or None.
+        run_dir: Its folder.
+        backend: Name of the backend; only solvers that are made of circuits use it.
+        model: What the source tells of itself; empty where all answers were given.
+        embedder: What the embeddings tell of themselves.
+        settings: What decided the result.
+        prompts: One document each.
+        skipped: Bad lines.
+        metrics: Flat numbers.
+        notes: What a reader must know.
+        verdict: One sentence.
+        cost: Money that qml's ledger knows of.
+    """
+
+    run_id: str
+    name: str | None
+    run_dir: str
+    backend: str
+    model: dict[str, Any]
+    embedder: dict[str, Any]
+    settings: dict[str, Any]
+    prompts: tuple[Document, ...]
+    skipped: tuple[dict[str, Any], ...]
+    metrics: dict[str, Any]
+    notes: tuple[str, ...]
+    verdict: str
+    cost: Cost
+
+    def document(self) -> dict[str, Any]:
+        """Return the JSON document `qml.sample-llm/1`."""
+        lists = ("prompts", "skipped", "notes")
+        facts = asdict(self)
+        return {"schema": "qml.sample-llm/1", **facts, **{n: list(facts[n]) for n in lists}}
+
+
+def sample(
+    run: RunFolder,
+    config: Config,
+    root: Path,
+    tracker: Tracker,
+    stop: StopRequest,
+    world: World,
+    *,
+    tell: Tell = lambda _: None,
+) -> Sampled:
+    """Generate, choose, compare, record.
+
+    Raises:
+        InterruptedRunError: Somebody asked to stop before all prompts were done; the answers so
+            far are kept, and `qml runs resume` goes on with them.
+    """
+    del tracker  # it mirrors what the manifest says at the end
+    request, store = read_request(config, root), Store(run)
+    if not store.prompts.exists():
+        store.write_prompts(request.items)
+    seeds = Seeds(config.sample.seed)
+    with opened(run, config, root, request, seeds=seeds, stop=stop, world=world) as tools:
+        work = _Work(request=request, store=store, tools=tools, seeds=seeds, stop=stop, tell=tell)
+        done = work.all(world)
+        outcome = _outcome(run, config, request, tools, done)
+    store.write_prompts(_repeatable(config, done))
+    _record(run, config, outcome, seeds)
+    return outcome
+
+
+class Done(NamedTuple):
+    """A prompt that is done: the document of its choice, and all its answers."""
+
+    item: Item
+    document: Document
+    made: list[Made]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """One prompt after the other."""
+
+    request: Request
+    store: Store
+    tools: Tools
+    seeds: Seeds
+    stop: StopRequest
+    tell: Tell
+
+    def all(self, world: World) -> list[Done]:
+        """Return the prompts that were done."""
+        items, known = self.request.items, self.store.known()
+        whole = {i.line: known[i.line] for i in items if len(known.get(i.line, ())) >= i.n}
+        missing = sum(item.n for item in items if item.line not in whole and not item.answers)
+        done: list[Done] = []
+        with (
+            self.store.writing(whole.items()) as writer,
+            world.progress.bar("answers", missing or None) as bar,
+        ):
+            for item in items:
+                self._require_time(done)
+                made = whole.get(item.line) or self._made(item, writer, bar)
+                self._require_enough(item, made, done)
+                done.append(self._chosen(item, made))
+        return done
+
+    def _made(self, item: Item, writer: Writer, bar: Bar) -> list[Made]:
+        if item.answers:
+            return [Made(given=given) for given in item.answers]
+        assert self.tools.generator is not None
+        return self.tools.generator.answers(item, self.seeds[f"prompts/{item.id}"], writer, bar)
+
+    def _chosen(self, item: Item, made: list[Made]) -> Done:
+        document = self.tools.chooser.choose(item, made, self.seeds[f"choices/{item.id}"])
+        document["p_true"] = self._p_true(item, document)
+        self.tell(document)
+        return Done(item, document, made)
+
+    def _p_true(self, item: Item, document: Document) -> float | None:
+        """Ask the model whether its commonest answer is right, where that is wanted."""
+        from qml.language import scores
+
+        if self.tools.judge is None:
+            return None
+        clusters = [answer["cluster"] for answer in document["answers"]]
+        first = clusters.index(max(clusters, key=clusters.count))
+        text = document["answers"][first]["text"]
+        return scores.p_true(self.tools.judge, item.prompt, text)
+
+    def _require_time(self, done: list[Done]) -> None:
+        if self.stop.requested:
+            raise _interrupted(len(done), len(self.request.items))
+
+    def _require_enough(self, item: Item, made: list[Made], done: list[Done]) -> None:
+        """Go on with the answers there are only where there is one prompt, and enough of them."""
+        short = len(made) < item.n
+        alone = len(self.request.items) == 1
+        if short and not (alone and len(made) >= self.tools.chooser.section.k):
+            raise _interrupted(len(done), len(self.request.items))
+
+
+def _interrupted(done: int, of: int) -> InterruptedRunError:
+    return InterruptedRunError(
+        f"interrupted after {done} of {of} prompts; the answers so far are kept"
+    )
+
+
+def _outcome(
+    run: RunFolder, config: Config, request: Request, tools: Tools, done: list[Done]
+) -> Sampled:
+    documents = tuple(each.document for each in done)
+    section = config.sample.llm
+    return Sampled(
+        run_id=run.id,
+        name=run.manifest()["name"],
+        run_dir=str(run.path),
+        backend=config.backend.name,
+        model=tools.source.describe() if tools.source else {},
+        embedder=dict(tools.chooser.embed.describe()),
+        settings={"seed": config.sample.seed, **_settings(section)},
+        prompts=documents,
+        skipped=tuple(bad._asdict() for bad in request.bad),
+        metrics=metrics_of(documents, tools.generator),
+        notes=notes_of(section, request, documents, [each.item for each in done]),
+        verdict=overall(documents),
+        cost=Cost(),
+    )
+
+
+_TOLD = frozenset({"prompts", "file", "skip_bad"})
+
+
+def _settings(section: LlmSection) -> dict[str, Any]:
+    return {key: value for key, value in section.model_dump().items() if key not in _TOLD}
+
+
+def _repeatable(config: Config, done: list[Done]) -> list[Item]:
+    """Return the prompts as they are asked again: a server's answers are kept, never asked."""
+    if config.sample.llm.model.startswith(SERVER):
+        return [with_answers(each.item, _with_text(each.made)) for each in done]
+    return [replace(each.item, n=len(each.made)) for each in done]
+
+
+def _with_text(made: list[Made]) -> list[Made]:
+    return [each for each in made if each.given.text.strip()]
+
+
+def _record(run: RunFolder, config: Config, outcome: Sampled, seeds: Seeds) -> None:
+    run.write_document(run.outcome_path, outcome.document())
+    run.finalise(
+        "finished",
+        environment=describe_environment(),
+        seeds={"root": seeds.root, "derived": seeds.issued},
+        data=_data(run, config, outcome),
+        metrics=outcome.metrics,
+        verdict=outcome.verdict,
+        costs=asdict(outcome.cost),
+    )
+
+
+def _data(run: RunFolder, config: Config, outcome: Sampled) -> dict[str, Any]:
+    """Tell the manifest what was read: digests of prompts and model."""
+    digests = {"data": digest_file(run.artifacts / PROMPTS)}
+    if "sha256" in outcome.model:
+        digests["model"] = outcome.model["sha256"]
+    return {
+        "source": {"prompts": len(outcome.prompts), "from": config.sample.llm.file or "qml.toml"},
+        "digests": digests,
+        "model": outcome.model,
+        "embedder": outcome.embedder,
+    }
