@@ -1,15 +1,17 @@
 """Assignments that keep all constraints, by HiGHS; found before any solver runs."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from qml.errors import DataError
 from qml.problems.arrays import Arrays
 
-_SHOWN = 8
-_INFEASIBLE = 2
 _EFFORT = 20_000
 """Branch-and-bound nodes that the search for one assignment may take."""
+_INFEASIBLE = 2
+_SHOWN = 8
 
 
 def rows(problem: Arrays) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
@@ -30,13 +32,37 @@ def find_feasible(problem: Arrays, rng: np.random.Generator | None = None) -> ND
     Raises:
         DataError: There is none, or none was found.
     """
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
     if not problem.constrained:
         found = np.zeros(problem.size) if rng is None else rng.integers(0, 2, problem.size)
         return found.astype(np.int8)
-    weights, low, high = rows(problem)
     costs = np.zeros(problem.size) if rng is None else rng.normal(size=problem.size)
+    return _cheapest(problem, costs)
+
+
+def nearest_feasible(problem: Arrays, x: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return the feasible assignment with the fewest bits that differ from x, shape (n,).
+
+    Raises:
+        DataError: There is none, or none was found.
+    """
+    return _cheapest(problem, 1.0 - 2.0 * x)
+
+
+def check_feasible(problem: Arrays) -> None:
+    """Refuse a problem whose constraints cannot hold together.
+
+    Raises:
+        DataError: There is no feasible assignment, or none was found.
+    """
+    found = find_feasible(problem)
+    if not problem.feasible(found[None])[0]:
+        raise _infeasible(problem, proven=False)
+
+
+def _cheapest(problem: Arrays, costs: NDArray[np.floating[Any]]) -> NDArray[np.int8]:
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    weights, low, high = rows(problem)
     result = milp(
         costs,
         integrality=np.ones(problem.size, dtype=np.int64),
@@ -49,22 +75,10 @@ def find_feasible(problem: Arrays, rng: np.random.Generator | None = None) -> ND
     return np.asarray(np.round(result.x), dtype=np.int8)
 
 
-def check_feasible(problem: Arrays) -> None:
-    """Refuse a problem whose constraints cannot hold together.
-
-    Raises:
-        DataError: There is no feasible assignment, or none was found.
-    """
-    found = find_feasible(problem)
-    if problem.constrained and not problem.feasible(found[None])[0]:
-        raise _infeasible(problem, proven=False)
-
-
 def _infeasible(problem: Arrays, *, proven: bool) -> DataError:
     labels = [g.label for g in problem.groups] + [limit.label for limit in problem.limits]
-    shown = ", ".join(f"`{label}`" for label in labels[:_SHOWN]) + (
-        ", ..." if len(labels) > _SHOWN else ""
-    )
+    more = ", ..." if len(labels) > _SHOWN else ""
+    shown = ", ".join(f"`{label}`" for label in labels[:_SHOWN]) + more
     if proven:
         return DataError(
             f"the constraints cannot hold together: {shown}", hint="loosen one of them"

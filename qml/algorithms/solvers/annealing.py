@@ -10,6 +10,7 @@ from qml.algorithms.solvers.base import Proposals, Task
 from qml.algorithms.solvers.moves.chains import Chains
 from qml.algorithms.solvers.moves.descent import repaired
 from qml.algorithms.solvers.moves.heat import heat_of
+from qml.algorithms.solvers.moves.laminar import laminar
 from qml.algorithms.solvers.moves.purse import Purse
 from qml.algorithms.solvers.moves.starts import starts
 from qml.algorithms.solvers.spins import Spins
@@ -61,7 +62,7 @@ def _by_flips(task: Task, options: Options) -> Iterator[Proposals]:
 
 
 def _by_moves(task: Task, options: Options) -> Iterator[Proposals]:
-    problem, rng = task.problem, np.random.default_rng(task.seed)
+    problem, rng = laminar(task.problem), np.random.default_rng(task.seed)
     purse, start = Purse(task.left), task.start
     hot, cold = heat_of(problem)
     for reads, sweeps in _rounds(options):
@@ -73,8 +74,10 @@ def _by_moves(task: Task, options: Options) -> Iterator[Proposals]:
             x[0], start = start, None
         chains = Chains(problem, x, rng)
         length = purse.whole(chains.effort, sweeps * max(1, int(x.sum(axis=1).max())))
-        if length:
-            yield from _cool(chains, np.geomspace(hot, cold, length), purse)
+        if not length:
+            yield Proposals(chains.samples, purse.empty())
+            return
+        yield from _cool(chains, np.geomspace(hot, cold, length), purse)
         yield Proposals(repaired(problem, chains.samples, purse.take), purse.empty())
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from qml.algorithms.solvers.base import Proposals, Task
 from qml.algorithms.solvers.moves.descent import descend
+from qml.algorithms.solvers.moves.laminar import laminar
 from qml.algorithms.solvers.moves.neighbourhood import TOLERANCE, Neighbourhood
 from qml.algorithms.solvers.moves.purse import Purse
 from qml.algorithms.solvers.moves.starts import starts
@@ -55,7 +56,7 @@ def _by_swaps(
         return None, False
     given = task.start if first else None
     x = starts(task.problem, 1, rng)[0] if given is None else given
-    walk = Neighbourhood(task.problem, x)
+    walk = Neighbourhood(laminar(task.problem), x)
     ended = descend(walk, purse.take)
     return Proposals(walk.x[None], purse.taken), ended
 

@@ -78,6 +78,11 @@ class Chains:
         taken = self._taken[:, : self.problem.size]
         return np.asarray(taken == np.inf, dtype=np.int8)
 
+    def costs(self) -> NDArray[np.float64]:
+        """Return objectives and penalties, shape (r,)."""
+        values = self.problem.objectives(self.samples)
+        return values if self.fence is None else values + self.fence.penalties(self._sums)
+
     @property
     def effort(self) -> int:
         """Evaluations of one step of all chains: candidates that are compared."""

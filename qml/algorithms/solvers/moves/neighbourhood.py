@@ -27,10 +27,22 @@ class Moves(NamedTuple):
     on: NDArray[np.intp]
     changes: NDArray[np.float64]
 
-    def best(self) -> tuple[int, int, float]:
-        """Return what to turn off, what to turn on (-1: nothing), and the change."""
-        row, column = np.unravel_index(np.argmin(self.changes), self.changes.shape)
-        return int(self.off[row]), int(self.on[column]), float(self.changes[row, column])
+    def best(
+        self, barred: NDArray[np.bool_] | None = None, unless_below: float = -np.inf
+    ) -> tuple[int, int, float]:
+        """Return what to turn off, what to turn on (-1: nothing), and the change.
+
+        Args:
+            barred: Variables that may not move, shape (n,).
+            unless_below: A change below this is allowed to them after all.
+        """
+        changes = self.changes
+        if barred is not None:
+            padded = np.append(barred, values=False)  # place -1 is nothing
+            shut = padded[self.off][:, None] | padded[self.on][None]
+            changes = np.where(shut & (changes >= unless_below), np.inf, changes)
+        row, column = np.unravel_index(np.argmin(changes), changes.shape)
+        return int(self.off[row]), int(self.on[column]), float(changes[row, column])
 
 
 class Neighbourhood:
