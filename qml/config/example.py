@@ -24,6 +24,7 @@ _SAMPLES: dict[str, Any] = {
     "data.rows": 1000,
     "model.entry": "model:circuit",
     "model.qubits": 8,
+    "model.active": [True, False, True, True],
     "model.weights": [2, 4, 3],
     "train.steps": 1000,
     "train.clip": 1.0,

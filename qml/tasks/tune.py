@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from qml.config import Config, Loaded
 from qml.config.tuned import parameters
 from qml.errors import ConfigError, PlanError
-from qml.plugins import check as check_plugin
 from qml.records import RunFolder
 from qml.session import World
 from qml.tasks import carry
 from qml.tasks.runs import require_outcome
-from qml.tasks.tuning.checks import check_command, check_names
+from qml.tasks.tuning.checks import check_command, check_names, check_sampler
 from qml.tasks.tuning.objective import objective_of
 from qml.tasks.tuning.storage import require_optuna
 from qml.tracking.base import Tracker
@@ -41,7 +40,8 @@ def check(config: Config, root: Path) -> None:
             hint="[tune.space] in qml.toml, e.g. 'train.learning_rate' ="
             " { low = 0.001, high = 0.1, log = true }; or `qml init NAME --template tune`",
         )
-    check_plugin("searchers", tune.sampler)
+    require_optuna()
+    check_sampler(config)
     objective_of(config)
     space = parameters(config)
     if tune.command is not None:
@@ -49,7 +49,6 @@ def check(config: Config, root: Path) -> None:
     else:
         check_names(space)
         _check_task(config, root)
-    require_optuna()
 
 
 def _check_task(config: Config, root: Path) -> None:

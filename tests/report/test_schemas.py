@@ -13,7 +13,7 @@ _NAMES = [
     *("export", "init", "job", "jobs"),
     *("plan", "predict", "reconcile", "replay", "report", "restore", "run", "runs"),
     *("sample-ising",),
-    *("status", "sync", "train-generative", "train"),
+    *("status", "studies", "sync", "train-generative", "train", "trial", "tune"),
 ]
 
 

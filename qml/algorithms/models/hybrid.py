@@ -12,7 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from qml.algorithms.models.base import Params, Shape, VariationalModel
-from qml.algorithms.models.layered import first_weights, layered_circuit
+from qml.algorithms.models.layered import active_layers, first_weights, layered_circuit
 from qml.circuits import z
 from qml.config.sections import ModelSection
 from qml.plugins import load
@@ -42,7 +42,7 @@ def build(section: ModelSection, shape: Shape, root: Path) -> VariationalModel:
     return VariationalModel(
         kind="hybrid",
         scale="standard",
-        layers=section.layers,
+        layers=len(active_layers(section)),
         circuit=circuit,
         init=init,
         trains_inputs=True,

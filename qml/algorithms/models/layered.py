@@ -25,23 +25,33 @@ def layered_circuit(
     encoding: Encoding = load("encodings", section.encoding)
     ansatz: Ansatz = load("ansatze", section.ansatz)
     mirrored = section.initialisation == "identity_blocks"
+    active = active_layers(section)
+    place = {index: number for number, index in enumerate(active)}
 
     def gates(inputs: Any, weights: Any) -> Iterator[Gate]:
         for index in range(section.layers):
             if index == 0 or section.reuploading:
                 yield from encoding.gates(inputs, wires)
+            if index not in place:
+                continue
             # the mirror image of a layer has the structure of the layer that it undoes
             structure = index - index % 2 if mirrored else index
-            layer = Circuit.of(wires, ansatz.layer(weights[index], wires, structure))
+            layer = Circuit.of(wires, ansatz.layer(weights[place[index]], wires, structure))
             yield from (layer.inverse() if mirrored and index % 2 else layer).gates
 
     return CircuitModel(
         wires=wires,
         features=features,
-        weights_shape=(section.layers, *ansatz.shape(wires)),
+        weights_shape=(len(active), *ansatz.shape(wires)),
         build=lambda inputs, weights: Circuit.of(wires, gates(inputs, weights)),
         observables=observables,
     )
+
+
+def active_layers(section: ModelSection) -> list[int]:
+    """Return the layers that have their trainable gates; see `model.active`."""
+    on = section.active or [True] * section.layers
+    return [index for index in range(section.layers) if on[index]]
 
 
 def first_weights(
@@ -53,7 +63,7 @@ def first_weights(
     def init(seed: int) -> Any:
         weights = draw(
             circuit.weights_shape,
-            layers=section.layers,
+            layers=len(active_layers(section)),
             locality=locality(observables),
             seed=seed,
         )

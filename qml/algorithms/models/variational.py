@@ -12,7 +12,7 @@ import numpy as np
 
 from qml.algorithms.encodings.base import Encoding
 from qml.algorithms.models.base import Params, Shape, VariationalModel
-from qml.algorithms.models.layered import first_weights, layered_circuit
+from qml.algorithms.models.layered import active_layers, first_weights, layered_circuit
 from qml.algorithms.models.readout import class_observables
 from qml.config.sections import ModelSection
 from qml.errors import PlanError
@@ -46,7 +46,7 @@ def build(section: ModelSection, shape: Shape, root: Path) -> VariationalModel:
     return VariationalModel(
         kind="variational",
         scale="angle",
-        layers=section.layers,
+        layers=len(active_layers(section)),
         circuit=circuit,
         init=lambda seed: {"weights": weights(seed), **readout_params(shape.classes)},
         trains_inputs=False,

@@ -13,6 +13,7 @@ HOMES = {
     "qml.sample-qubo/1": "qml.report.tables.sample.qubo:qubo_table",
     "qml.train/1": "qml.report.tables.train:train_table",
     "qml.train-generative/1": "qml.report.tables.generative:generative_table",
+    "qml.trial/1": "qml.report.tables.trial:trial_table",
     "qml.tune/1": "qml.report.tables.tune:tune_table",
 }
 """Schema of a document, and the function that renders it."""

@@ -178,14 +178,12 @@ def _foot(document: Mapping[str, Any]) -> list[RenderableType]:
     metrics, best = document["metrics"], document["best"]
     counts = [f"{metrics[k]:,} {k}" for k in ("complete", "pruned", "failed", "open") if metrics[k]]
     study = document["study"]
-    chosen = " ".join(f"--set '{s}'" for s in best["settings"]) if best else ""
-    command = f"qml train {chosen}" if study["task"] == "train" and best else chosen
     return [
         pairs(
             [
                 ("trials", ", ".join(counts)),
                 ("stopped", document["stopped"]["words"]),
-                ("use it", command),
+                ("use it", best["use_it"] if best else ""),
                 ("cost", words.cost(document["cost"])),
                 ("study", study["storage"]),
                 ("run", document["run_dir"]),

@@ -9,6 +9,7 @@ from qml.config import Config
 from qml.config.space import Choices, Parameter
 from qml.errors import ConfigError
 from qml.plugins import check as check_plugin
+from qml.plugins import load
 
 FAMILIES = {
     "model.ansatz": "ansatze",
@@ -20,6 +21,16 @@ FAMILIES = {
 }
 """Keys whose values are names of plug-ins."""
 CHOSEN_LATER = frozenset({"auto"})
+
+
+def check_sampler(config: Config) -> None:
+    """Refuse a sampler that does not exist, and settings that it does not have.
+
+    Raises:
+        PluginError: It is unknown.
+        ConfigError: It refuses its settings.
+    """
+    load("searchers", config.tune.sampler)(seed=0, options=config.tune.options)
 
 
 def check_names(space: Sequence[Parameter]) -> None:

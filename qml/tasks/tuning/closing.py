@@ -54,7 +54,7 @@ def _test(
 ) -> tuple[dict[str, Any] | None, str]:
     """Train the best settings once more, unless the study is to go on or nothing can be tested."""
     tune = config.tune
-    best = best_row(found.lanes, found.objective)
+    best = best_row(found.lanes, found.objective, config)
     wanted = tune.refit and tune.command is None and tune.task == "train"
     if not wanted or best is None or found.reason in CODES:
         return None, found.reason
@@ -76,7 +76,7 @@ def _outcome(
 ) -> Tuned:
     tune, objective = config.tune, found.objective
     trials, searches = trial_rows(found.lanes), search_rows(found.lanes, objective)
-    best = best_row(found.lanes, objective)
+    best = best_row(found.lanes, objective, config)
     rival = rivalry(searches, objective, tune.sampler)
     rows = next((int(t["facts"].get("validation_rows", 0)) for t in trials if t["facts"]), 0)
     return Tuned(

@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 
 from qml.config import Config, validate
 from qml.config.tuned import with_values
+from qml.tasks.generating.checks import is_generative
 
 State = Literal["complete", "pruned", "failed", "interrupted", "budget"]
 
@@ -84,7 +85,8 @@ def trial_config(config: Config, values: Mapping[str, Any]) -> Config:
         return validate(with_values(document, {"tune.values": dict(values), "tune.space": {}}))
     del document["tune"]
     if config.tune.task == "train":
-        values = {"baselines.enabled": False, "data.hold_out": True, **values}
+        held_out = {} if is_generative(config) else {"data.hold_out": True}
+        values = {"baselines.enabled": False, **held_out, **values}
     return validate(with_values(document, values))
 
 

@@ -87,10 +87,21 @@ class Loop:
         """Start trials while there are places and nothing speaks against it."""
         while self._executor.running < self._executor.capacity and self._may_begin(open_, limits):
             asked = open_.popleft() if open_ else self._search.ask()
-            job = self._funded(self._make(asked, self._search.name))
+            made = self._made(asked)
+            if made is None:
+                continue
+            job = self._funded(made)
             if job is None:
                 return
             self._executor.start(job)
+
+    def _made(self, asked: Asked) -> Job | None:
+        """Make the job of a trial; None where what was drawn does not fit together."""
+        try:
+            return self._make(asked, self._search.name)
+        except UsageError as error:
+            self._end(asked.number, Done(state="failed", error=error.message))
+            return None
 
     def _may_begin(self, open_: deque[Asked], limits: Limits) -> bool:
         if limits.stop():
@@ -115,8 +126,11 @@ class Loop:
         return replace(job, most=part)
 
     def _take(self, job: Job, done: Done) -> None:
-        self._search.tell(job.number, done)
         self._purse.ended(self._search.run_of(job.number))
+        self._end(job.number, done)
+
+    def _end(self, number: int, done: Done) -> None:
+        self._search.tell(number, done)
         if done.state == "interrupted":
             self._reason = "interrupted"
             return

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from qml.config import Config
 from qml.errors import ConfigError, UsageError
+from qml.tasks.generating.checks import is_generative
 
 DEFAULT = "validation_accuracy"
 COMMAND = "value"
@@ -74,14 +75,15 @@ def objective_of(config: Config) -> Objective:
         ConfigError: The trial's task has no metric of its own choosing, or not this one.
     """
     tune = config.tune
-    training = tune.task == "train"
+    training = tune.task == "train" and not is_generative(config)
     if tune.command is not None:  # `metric` is a key of what it prints; its number is `value`
         return Objective(metric=COMMAND, direction=tune.direction or _direction(tune.metric or ""))
     metric = tune.metric or (DEFAULT if training else None)
     if metric is None:
         raise ConfigError(
-            "no metric is named, by which samplings could be judged",
-            hint="--metric KEY: a number of `qml sample --json`, with dots for what lies within",
+            "no metric is named, by which trials could be judged",
+            hint="--metric KEY: a number that the command prints with --json, with dots for what"
+            " lies within",
         )
     if training and metric not in TRAINING:
         raise ConfigError(

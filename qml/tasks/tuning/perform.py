@@ -17,7 +17,10 @@ from qml.tasks.tuning.watched import Watched
 if TYPE_CHECKING:
     from qml.tasks.tuning.jobs import State
 
-KEPT = ("validation_rows", "train_rows", "parameters", "train_seconds")
+KEPT = ("validation_loss", "validation_accuracy", "validation_rows", "train_rows", "train_seconds")
+
+PATIENCE, LOOK_UP = 60.0, 0.1
+"""Seconds that an orphaned worker is waited for, and between two looks."""
 
 
 def perform(job: Job, root: Path, world: World, watcher: Watcher) -> Done:
@@ -59,6 +62,7 @@ def _open(job: Job, config: Config, root: Path, world: World) -> RunFolder:
         run = RunFolder(runs_folder(config, root) / job.run_id)
         if run.manifest()["status"] == "finished":
             return run
+        _await_free(run)
         run.take()
         if job.most is not None:
             cap_run(run, job.most, config, root, world)
@@ -67,6 +71,13 @@ def _open(job: Job, config: Config, root: Path, world: World) -> RunFolder:
     return carry.begin(
         loaded, job.verb, name=job.name, world=world, parent=job.parent, most=job.most
     )
+
+
+def _await_free(run: RunFolder) -> None:
+    """Wait for a worker of a study that died: it saves the state of its trial and ends."""
+    until = time.monotonic() + PATIENCE
+    while run.alive() and time.monotonic() < until:
+        time.sleep(LOOK_UP)
 
 
 def _work(

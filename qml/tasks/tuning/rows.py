@@ -1,17 +1,22 @@
 """Trials, searches and the best of them as rows of the document."""
 
 import json
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from qml.config import Config
 from qml.tasks.tuning.distributions import values_of
 from qml.tasks.tuning.objective import Objective
+from qml.tasks.tuning.process import words_of
 from qml.tasks.tuning.search import ERROR, FACTS, RUN, SECONDS, Search
 from qml.tasks.tuning.searches import Lane
 
 if TYPE_CHECKING:
     from optuna.trial import FrozenTrial
 
+PROPOSED_BY = "proposed by"
+"""What a sampler that chooses among models calls the one that it took."""
 STATES = {
     "COMPLETE": "complete",
     "PRUNED": "pruned",
@@ -34,7 +39,7 @@ def search_rows(lanes: Lanes, objective: Objective) -> list[Row]:
     return [_search_row(lane, search, objective) for lane, search in lanes if search.begun]
 
 
-def best_row(lanes: Lanes, objective: Objective) -> Row | None:
+def best_row(lanes: Lanes, objective: Objective, config: Config) -> Row | None:
     """Return the best trial of all searches, or None where none ended well.
 
     Of equally good ones the first counts: that of the sampler before that of its rival.
@@ -45,8 +50,16 @@ def best_row(lanes: Lanes, objective: Objective) -> Row | None:
         if trial is not None and objective.better(trial.value, found and found["value"]):
             found = _row(lane, search, trial)
     if found is not None:
-        found["settings"] = [f"{key}={toml(value)}" for key, value in found["values"].items()]
+        found["use_it"] = _use_it(config, found["values"])
     return found
+
+
+def _use_it(config: Config, values: dict[str, Any]) -> str:
+    """Return the command line that does a trial again, as a shell takes it."""
+    if config.tune.command is not None:
+        return shlex.join(words_of(config.tune.command, values))
+    pairs = [f"{key}={toml(value)}" for key, value in values.items()]
+    return shlex.join(["qml", config.tune.task, *(w for pair in pairs for w in ("--set", pair))])
 
 
 def toml(value: Any) -> str:
@@ -76,6 +89,7 @@ def _row(lane: Lane, search: Search, trial: "FrozenTrial") -> Row:
         "run_id": trial.user_attrs.get(RUN),
         "seconds": trial.user_attrs.get(SECONDS),
         "error": trial.user_attrs.get(ERROR),
+        "proposed_by": trial.user_attrs.get(PROPOSED_BY, lane.sampler),
         "facts": trial.user_attrs.get(FACTS, {}),
     }
 

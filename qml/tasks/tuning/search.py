@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from optuna.study import Study
     from optuna.trial import FrozenTrial, Trial
 
-RUN, ERROR, SECONDS, FACTS, BEGUN = "run", "error", "seconds", "facts", "begun"
+RUN, ERROR, SECONDS, FACTS = "run", "error", "seconds", "facts"
+LOSS = "validation_loss"
 
 MakeSampler = Callable[[int], "BaseSampler"]
 """Makes the sampler that chooses the trial of this number."""
@@ -115,7 +116,7 @@ class Search:
         """Write down how an epoch went, and say whether to give the trial up."""
         trial = self._open[number]
         sign = -1.0 if self._objective.direction == "max" else 1.0
-        loss = sign * values["validation_loss"]
+        loss = sign * values[LOSS]
         trial.report(values.get(self._objective.metric, loss), epoch)
         return bool(trial.should_prune())
 
@@ -154,15 +155,21 @@ class Search:
         return found
 
     def best(self) -> "FrozenTrial | None":
-        """Return the best trial that ended well, or None."""
+        """Return the best trial that ended well, or None.
+
+        Accuracies on few rows are often equal; then the lower validation loss is better, and of
+        equal ones the first.
+        """
         from optuna.trial import TrialState
 
         ended = self.study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
-        found: FrozenTrial | None = None
-        for trial in ended:
-            if found is None or self._objective.better(trial.value, found.value):
-                found = trial
-        return found
+        sign = -1.0 if self._objective.direction == "max" else 1.0
+
+        def rank(trial: "FrozenTrial") -> tuple[float, float]:
+            loss = trial.user_attrs.get(FACTS, {}).get(LOSS, 0.0)
+            return sign * trial.value, loss
+
+        return min(ended, key=rank, default=None)
 
     def _asked(self, trial: "Trial", frozen: "FrozenTrial | None") -> Asked:
         drawn: dict[str, Any] = {

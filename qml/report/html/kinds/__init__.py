@@ -14,6 +14,7 @@ HOMES = {
     "qml.sample-qubo/1": "sample_qubo",
     "qml.train/1": "train",
     "qml.train-generative/1": "train_generative",
+    "qml.trial/1": "trial",
     "qml.tune/1": "tune",
 }
 
