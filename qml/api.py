@@ -25,6 +25,7 @@ from qml.tasks.project import Project, open_project
 
 if TYPE_CHECKING:
     from qml.planning.plan import Plan
+    from qml.results.generative import GenerativeOutcome
 
 Settings = Config | Mapping[str, Any] | None
 
@@ -187,7 +188,7 @@ def train(
     set: Iterable[str] = (),  # noqa: A002 - the flag's name
     name: str | None = None,
     max_cost: Decimal | str | None = None,
-) -> Outcome:
+) -> "Outcome | GenerativeOutcome":
     """Train, compare with the baselines, and leave a run behind.
 
     Args:
@@ -219,6 +220,8 @@ def train(
         require_consent(offer.plan.purchase, yes=False, most=most)
     run = train_task.begin(loaded, name=name, world=world, routing=routing, most=most)
     found = train_task.run(run, loaded.config, loaded.root, world)
+    if not isinstance(found, TrainOutcome):
+        return found
     return Outcome(**{field.name: getattr(found, field.name) for field in fields(found)})
 
 

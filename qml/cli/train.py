@@ -72,7 +72,7 @@ def _train(
 ) -> None:
     from qml.cli.project import world
     from qml.cli.spend import agree
-    from qml.report.tables.train import train_table
+    from qml.report.tables.outcome import outcome_table
     from qml.tasks.carry import leaves_this_machine
     from qml.tasks.train import begin, run
 
@@ -88,4 +88,4 @@ def _train(
     folder = begin(loaded, name=name, world=surroundings, routing=routing, most=most)
     terminal.say(f"run {folder.id}")
     document = run(folder, loaded.config, project.root, surroundings).document()
-    terminal.show(document, train_table(document))
+    terminal.show(document, outcome_table(document))

@@ -183,7 +183,7 @@ class TrainingLoop:
             if step > position.step:
                 self._save(state, reached)
             raise failure
-        bar.advance(0, loss=f"{around.journal.loss:.4f}", accuracy=f"{around.journal.accuracy:.3f}")
+        bar.advance(0, **around.journal.facts())
         return state, reached
 
     def _judge(self, state: TrainState, position: Position) -> Position:

@@ -30,10 +30,13 @@ class StepJournal:
         self._per_epoch = per_epoch
         self._pending: list[tuple[int, Any, Any]] = []
         self.loss = float("nan")
-        self.accuracy = float("nan")
+        self.accuracy: float | None = float("nan")
 
     def add(self, step: int, loss: Any, accuracy: Any) -> bool:
-        """Remember a step; returns whether the memory is full and `flush` is due."""
+        """Remember a step; returns whether the memory is full and `flush` is due.
+
+        A model that classifies nothing has an accuracy of None.
+        """
         self._pending.append((step, loss, accuracy))
         return len(self._pending) >= MOST_PENDING
 
@@ -48,7 +51,7 @@ class StepJournal:
                 "step": step,
                 "epoch": (step - 1) // self._per_epoch + 1,
                 "loss": float(loss),
-                "accuracy": float(accuracy),
+                **({} if accuracy is None else {"accuracy": float(accuracy)}),
             }
             for step, loss, accuracy in self._pending
         ]
@@ -61,7 +64,12 @@ class StepJournal:
                 hint="lower train.learning_rate, or set train.clip = 1.0",
             )
         if rows:
-            self.loss, self.accuracy = rows[-1]["loss"], rows[-1]["accuracy"]
+            self.loss, self.accuracy = rows[-1]["loss"], rows[-1].get("accuracy")
+
+    def facts(self) -> dict[str, str]:
+        """Tell the last loss and, where the model has one, the last accuracy."""
+        told = {"loss": f"{self.loss:.4f}"}
+        return told if self.accuracy is None else {**told, "accuracy": f"{self.accuracy:.3f}"}
 
     def note(self, step: int, facts: Mapping[str, float]) -> None:
         """Write further facts of a step, e.g. the validation loss."""

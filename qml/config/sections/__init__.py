@@ -5,15 +5,22 @@ from qml.config.sections.baselines import BaselinesSection
 from qml.config.sections.budget import BudgetSection
 from qml.config.sections.checkpoint import CheckpointSection
 from qml.config.sections.data import DataSection
+from qml.config.sections.generator import GeneratorSection
 from qml.config.sections.ledger import LedgerSection
 from qml.config.sections.model import ModelSection
 from qml.config.sections.pricing import OwnTariff, PricingSection
 from qml.config.sections.project import ProjectSection
-from qml.config.sections.sample import SampleSection
+from qml.config.sections.sample import LlmSection, SampleSection
 from qml.config.sections.tracking import TrackingSection
 from qml.config.sections.train import TrainSection
 from qml.config.sections.tune import TuneSection
-from qml.config.sections.vendors import AzureSection, BraketSection, IbmSection, IonqSection
+from qml.config.sections.vendors import (
+    AzureSection,
+    BraketSection,
+    DwaveSection,
+    IbmSection,
+    IonqSection,
+)
 
 __all__ = [
     "AzureSection",
@@ -23,9 +30,12 @@ __all__ = [
     "BudgetSection",
     "CheckpointSection",
     "DataSection",
+    "DwaveSection",
+    "GeneratorSection",
     "IbmSection",
     "IonqSection",
     "LedgerSection",
+    "LlmSection",
     "ModelSection",
     "NoiseSection",
     "OwnTariff",

@@ -9,8 +9,12 @@ from rich.text import Text
 from qml.report import numbers, words
 from qml.report.facts import about_run
 from qml.report.tables.layout import Adaptive, heading, pairs
+from qml.report.tables.outcome import outcome_table
 from qml.report.tables.runs import STATUS_STYLE
 from qml.report.tables.train import comparison_table, speed_line, verdict_line
+
+CLASSIFIER = "qml.train/1"
+"""Outcomes of other schemas show themselves."""
 
 
 def run_table(document: Mapping[str, Any]) -> RenderableType:
@@ -21,6 +25,9 @@ def run_table(document: Mapping[str, Any]) -> RenderableType:
 def _parts(document: Mapping[str, Any], width: int) -> Iterable[RenderableType]:
     outcome = document["outcome"]
     yield _title(document)
+    if outcome and outcome["schema"] != CLASSIFIER:
+        yield from ("", outcome_table(outcome), "", pairs(about_run(document)))
+        return
     if outcome:
         yield comparison_table(outcome, width)
         yield verdict_line(outcome)

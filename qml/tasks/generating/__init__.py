@@ -1,0 +1,1 @@
+"""`qml train` of generative models."""
