@@ -1,8 +1,9 @@
 """D-Wave's annealers (extra `dwave`). A program is an Ising problem, `qml.circuits.ising`.
 
 `dwave.mock` is D-Wave's own stand-in for tests, in this process: it anneals nothing and answers by
-enumeration or steepest descent. Every other name, e.g. `dwave.Advantage_system4.1`, is a machine of
-the account.
+enumeration or steepest descent. Names that begin with `hybrid`, e.g.
+`dwave.hybrid_binary_quadratic_model_version2`, are hybrid solvers of the account, and every other
+name, e.g. `dwave.Advantage_system4.1`, is a machine of it.
 """
 
 from qml.backends.base import Capabilities
@@ -12,6 +13,7 @@ from qml.config.sections import BackendSection
 
 NAME = "dwave"
 MOCK = "mock"
+HYBRID = "hybrid"
 MOST_VARIABLES = 5000
 """Qubits of the largest machine; how many variables fit depends on their couplings."""
 

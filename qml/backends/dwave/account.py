@@ -15,13 +15,14 @@ from dwave.cloud.api.models import (
     ProblemStatus,
     SolverIdentity,
     StructuredProblemData,
+    UnstructuredProblemData,
 )
-from dwave.cloud.coders import decode_qp_numpy, encode_problem_as_qp
+from dwave.cloud.coders import decode_bq, decode_qp_numpy, encode_problem_as_qp
 from dwave.cloud.solver import StructuredSolver
 
 from qml import credentials
 from qml.backends.dwave.faults import reading, submitting
-from qml.errors import RefusedError, UsageError
+from qml.errors import RefusedError, ThrottledError, UsageError
 
 PROVIDER = "dwave"
 VARIABLES = ("DWAVE_API_TOKEN",)
@@ -81,8 +82,8 @@ class Account:
             found = self._solvers.get_solver(self._device)
         return StructuredSolver(client=None, data=found.model_dump())
 
-    def submit(self, fields: Any, couplings: Any, *, label: str, reads: int, **more: Any) -> str:
-        """Send one problem with exactly one request; returns its id.
+    def anneal(self, fields: Any, couplings: Any, *, label: str, params: Mapping[str, Any]) -> str:
+        """Send one problem on the machine's qubits with exactly one request; returns its id.
 
         Raises:
             ThrottledError: Refused for now.
@@ -92,14 +93,36 @@ class Account:
         machine = self.machine
         encoded = encode_problem_as_qp(machine, fields, couplings)
         identity = SolverIdentity(name=self._device, version={"graph_id": machine.graph_id})
+        data = ProblemData(StructuredProblemData(**encoded))
+        raw = {"answer_mode": "raw", **params}
+        return self._submit(data=data, params=raw, solver=identity, type="ising", label=label)
+
+    def upload(self, problem: Any) -> str:
+        """Upload a model, which costs nothing and may be repeated; returns its id.
+
+        Raises:
+            ThrottledError: It may be tried again; nothing was submitted.
+        """
+        from dwave.cloud import Client
+
+        settings = {"request_timeout": self._timeout, "config_file": False}
+        try:
+            with Client(endpoint=self.endpoint, token=self.token, **settings) as client:
+                return str(client.upload_problem_encoded(problem).result())
+        except Exception as error:  # whatever it was, nothing was submitted
+            raise ThrottledError(f"nothing was sent: the upload failed: {error}") from error
+
+    def refer(self, upload: str, *, label: str, params: Mapping[str, Any]) -> str:
+        """Send a problem that was uploaded with exactly one request; returns its id."""
+        data = ProblemData(UnstructuredProblemData(data=upload))
+        identity = SolverIdentity(name=self._device)
+        return self._submit(
+            data=data, params=dict(params), solver=identity, type="bqm", label=label
+        )
+
+    def _submit(self, **job: Any) -> str:
         with submitting():
-            found = self._problems.submit_problem(
-                data=ProblemData(StructuredProblemData(**encoded)),
-                params={"num_reads": reads, "answer_mode": "raw", **more},
-                solver=identity,
-                type="ising",
-                label=label,
-            )
+            found = self._problems.submit_problem(**job)
         if not hasattr(found, "id"):
             raise RefusedError(f"D-Wave refused: {found.error_msg}")
         return str(found.id)
@@ -109,14 +132,20 @@ class Account:
         with reading(f"problem {id_}"):
             return self._problems.get_problem_status(id_)
 
-    def answer(self, id_: str) -> dict[str, Any]:
-        """Read the answer of a problem that is solved, decoded."""
+    def reads(self, id_: str) -> dict[str, Any]:
+        """Read what a machine found, decoded."""
         with reading(f"the answer of problem {id_}"):
             found: ProblemAnswer = self._problems.get_problem_answer(id_)
             decoded: dict[str, Any] = decode_qp_numpy(
                 {"type": "ising", "answer": found.root.model_dump()}
             )
         return decoded
+
+    def samples(self, id_: str) -> Any:
+        """Read what a hybrid solver found: dimod's sample set."""
+        with reading(f"the answer of problem {id_}"):
+            found: ProblemAnswer = self._problems.get_problem_answer(id_)
+            return decode_bq({"type": "bqm", "answer": found.root.model_dump()})["sampleset"]
 
     def messages(self, id_: str) -> str:
         """Read why a problem failed."""

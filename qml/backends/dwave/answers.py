@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import dimod
 import numpy as np
 from dwave.cloud.api.models import ProblemStatus
 from dwave.cloud.solver import StructuredSolver
@@ -47,6 +48,17 @@ def results(answer: dict[str, Any]) -> Results:
     rows = bits if times is None else np.repeat(bits, times, axis=0)
     counts = Counts.from_samples(rows)
     seconds = MICRO * float(answer.get("timing", {}).get("qpu_access_time", 0.0))
+    used = Usage(submissions=1, circuits=1, shots=counts.shots, seconds=seconds)
+    return Results(counts=(counts,), usage=used)
+
+
+def hybrid_results(found: dimod.SampleSet) -> Results:
+    """Turn samples of a hybrid solver into counts of the variables, ascending."""
+    order = np.argsort(list(found.variables))
+    spins = np.asarray(found.change_vartype(dimod.SPIN, inplace=False).record.sample)[:, order]
+    rows = np.repeat(((1 - spins) // 2).astype(np.int8), found.record.num_occurrences, axis=0)
+    counts = Counts.from_samples(rows)
+    seconds = MICRO * float(found.info.get("run_time", 0.0))
     used = Usage(submissions=1, circuits=1, shots=counts.shots, seconds=seconds)
     return Results(counts=(counts,), usage=used)
 

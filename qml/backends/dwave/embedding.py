@@ -75,7 +75,7 @@ def lay(
     Raises:
         PlanError: The machine is too small for it.
     """
-    model = _model(circuit)
+    model = model_of(circuit)
     graph = [*model.quadratic, *((v, v) for v in model.variables)]
     chains = minorminer.find_embedding(graph, edges, random_seed=seed, timeout=SECONDS)
     if len(chains) < circuit.wires:
@@ -95,7 +95,7 @@ def lay(
     )
 
 
-def _model(circuit: Circuit) -> dimod.BinaryQuadraticModel:
+def model_of(circuit: Circuit) -> dimod.BinaryQuadraticModel:
     """Return the problem as dimod's model; wires without a term are variables too."""
     problem = read_ising(circuit)
     model = dimod.BinaryQuadraticModel.from_ising(problem.fields, problem.couplings)

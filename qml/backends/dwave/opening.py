@@ -1,8 +1,8 @@
-"""The mock or a machine: the name decides."""
+"""The mock, a hybrid solver or a machine: the name decides."""
 
 from qml.backends.base import Backend, Settings
 from qml.backends.device import device_of
-from qml.backends.dwave import MOCK, NAME
+from qml.backends.dwave import HYBRID, MOCK, NAME
 from qml.backends.plugin import Plugin
 
 
@@ -13,6 +13,10 @@ def open_machine(plugin: Plugin, settings: Settings) -> Backend:
         from qml.backends.dwave.mock import DwaveMock
 
         return DwaveMock(plugin, settings)
+    if device.startswith(HYBRID):
+        from qml.backends.dwave.hybrid import DwaveHybrid
+
+        return DwaveHybrid(plugin, settings, device)
     from qml.backends.dwave.machine import DwaveMachine
 
     return DwaveMachine(plugin, settings, device)

@@ -88,6 +88,9 @@ class DwaveSection(Section):
     chain_strength: float | None = Field(
         None, gt=0, description="Coupling within a chain of qubits; by the problem where not set."
     )
+    time_limit: float = Field(
+        5.0, gt=0, description="Time that a hybrid solver works, and bills (seconds)."
+    )
     embedding_seed: int = Field(
         0, ge=0, le=2**31 - 1, description="Seed of the search for chains of qubits."
     )

@@ -1,6 +1,7 @@
 """A fake of D-Wave's API on the loopback: its real messages, an exact solver, and faults."""
 
 import base64
+import hashlib
 import json
 import threading
 import time
@@ -35,6 +36,7 @@ class FakeSapi:
         self.solver = StructuredSolver(client=None, data=data)
         self.posts, self.problems, self.answers = [], {}, {}
         self.faults, self.read_faults = [], []
+        self.uploads = {}
         self.fate = "COMPLETED"
         self._server = ThreadingHTTPServer(
             ("127.0.0.1", 0), type("Speaker", (Handler,), {"sapi": self})
@@ -67,6 +69,15 @@ class FakeSapi:
         return self.problems[id_]
 
     def _solve(self, body):
+        return self._solve_model(body) if body["type"] == "bqm" else self._anneal(body)
+
+    def _solve_model(self, body):
+        """As a hybrid solver: one sample of the uploaded model."""
+        model = dimod.BinaryQuadraticModel.from_file(self.uploads[body["data"]["data"]])
+        best = dimod.ExactSolver().sample(model).truncate(1)
+        return {"format": "bq", "data": best.to_serializable()}
+
+    def _anneal(self, body):
         model = dimod.BinaryQuadraticModel.from_ising(*self._decode(body["data"]))
         reads = body["params"]["num_reads"]
         sampler = dimod.ExactSolver()
@@ -110,8 +121,18 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *args):
         pass
 
+    def do_PUT(self):
+        """A part of an upload; models of tests have one."""
+        self.sapi.uploads[self.path.split("/")[-3]] = self.content()
+        self.tell({}, None)
+
+    def content(self):
+        return self.rfile.read(int(self.headers["Content-Length"]))
+
     def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = json.loads(self.content())
+        if "multipart" in self.path:
+            return self.tell({"id": str(uuid.uuid4())}, None)
         self.sapi.posts.append(body)
         fault = self.sapi.faults.pop(0) if self.sapi.faults else None
         if fault is None:
@@ -129,6 +150,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         path = urlsplit(self.path)
         parts, query = path.path.strip("/").split("/")[2:], parse_qs(path.query)
+        if parts[0] == "bqm":
+            found = self.sapi.uploads.get(parts[2])
+            sums = [] if found is None else [hashlib.md5(found).hexdigest()]
+            rows = [{"part_number": 1, "checksum": s} for s in sums]
+            return self.tell({"status": "UPLOAD_IN_PROGRESS", "parts": rows}, None)
         if parts[0] == "solvers":
             return self.tell(self.sapi.machine, "solver-definition")
         if self.sapi.read_faults:
