@@ -2,7 +2,7 @@
 
 from qml import plugins
 from qml.errors import UsageError
-from qml.language.sources.base import Answer, Settings, Source, answer_seed
+from qml.language.sources.base import Answer, Prompt, Settings, Source, answer_seed
 
 FORMS = "gguf:PATH, hf:ID_OR_FOLDER or openai:MODEL[@BASE_URL]"
 
@@ -26,4 +26,4 @@ def open_source(name: str, settings: Settings | None = None) -> Source:
     return source
 
 
-__all__ = ["Answer", "Settings", "Source", "answer_seed", "open_source"]
+__all__ = ["Answer", "Prompt", "Settings", "Source", "answer_seed", "open_source"]

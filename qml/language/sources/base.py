@@ -1,6 +1,6 @@
 """What every source of text offers: answers to a prompt, each with its own seed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -51,6 +51,10 @@ class Settings:
     timeout: float = 120.0
 
 
+Prompt = str | Sequence[Mapping[str, str]]
+"""One question, or the turns of a chat: `role` (system, user, assistant) and `content` of each."""
+
+
 class Source(Protocol):
     """A language model, wherever it runs.
 
@@ -73,7 +77,7 @@ class Source(Protocol):
 
     def generate(
         self,
-        prompt: str,
+        prompt: Prompt,
         *,
         system: str | None = None,
         count: int = 1,
@@ -85,7 +89,7 @@ class Source(Protocol):
         """Check the request at once, then yield answers as they come.
 
         Args:
-            prompt: What is asked, as one turn of a chat.
+            prompt: What is asked.
             system: Instruction that precedes it.
             count: Answers.
             temperature: 0 for the likeliest token, above it for sampling.
@@ -99,7 +103,7 @@ class Source(Protocol):
         """
         ...
 
-    def first_token(self, prompt: str, *, system: str | None = None) -> dict[str, float] | None:
+    def first_token(self, prompt: Prompt, *, system: str | None = None) -> dict[str, float] | None:
         """Return the likeliest first tokens of an answer with their log-probabilities (nats).
 
         None where the source does not report them.
@@ -116,23 +120,31 @@ def answer_seed(seed: int, place: int) -> int:
     return derive(seed, f"answer/{place}")
 
 
-def messages(prompt: str, system: str | None) -> list[dict[str, str]]:
+def messages(prompt: Prompt, system: str | None) -> list[dict[str, str]]:
     """Return prompt and instruction as the turns of a chat."""
+    turns = [{"role": "user", "content": prompt}] if isinstance(prompt, str) else list(prompt)
     first = [{"role": "system", "content": system}] if system else []
-    return [*first, {"role": "user", "content": prompt}]
+    return [*first, *(dict(turn) for turn in turns)]
+
+
+def asked(prompt: Prompt) -> str:
+    """Return what is asked: the prompt, or the last turn of a chat."""
+    if isinstance(prompt, str):
+        return prompt
+    return prompt[-1]["content"] if prompt else ""
 
 
 def check_request(
-    prompt: str, *, count: int, temperature: float, top_p: float, max_tokens: int
+    prompt: Prompt, *, count: int, temperature: float, top_p: float, max_tokens: int
 ) -> None:
     """Refuse what no model can answer.
 
     Raises:
         UsageError: An empty prompt, or a number out of its range.
     """
-    if not prompt.strip():
+    if not asked(prompt).strip():
         raise UsageError("the prompt is empty", hint='write it as: qml sample llm "your prompt"')
-    if "\x00" in prompt:
+    if "\x00" in asked(prompt):
         raise UsageError("the prompt holds a NUL character", hint="is it a binary file?")
     for name, value, low in (("count", count, 1), ("max_tokens", max_tokens, 1)):
         if value < low:

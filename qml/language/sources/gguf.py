@@ -15,7 +15,7 @@ from typing import Any
 from qml.errors import MissingExtraError, PlanError, UsageError
 from qml.files import digest_file
 from qml.language.locate import PACKAGED, packaged
-from qml.language.sources.base import Answer, Settings, answer_seed, check_request, messages
+from qml.language.sources.base import Answer, Prompt, Settings, answer_seed, check_request, messages
 
 MAGIC = b"GGUF"
 LIKELIEST = 20
@@ -62,7 +62,7 @@ class GgufSource:
 
     def generate(
         self,
-        prompt: str,
+        prompt: Prompt,
         *,
         system: str | None = None,
         count: int = 1,
@@ -90,7 +90,7 @@ class GgufSource:
         request["max_tokens"] = max_tokens
         return (self._answer(request, answer_seed(seed, place)) for place in range(count))
 
-    def first_token(self, prompt: str, *, system: str | None = None) -> dict[str, float] | None:
+    def first_token(self, prompt: Prompt, *, system: str | None = None) -> dict[str, float] | None:
         """Return the likeliest first tokens with their log-probabilities."""
         check_request(prompt, count=1, temperature=0, top_p=1, max_tokens=1)
         request = {"messages": messages(prompt, system), "temperature": 0, "cache_prompt": False}

@@ -12,8 +12,8 @@ from qml.errors import MissingExtraError, PlanError
 from qml.files import FileLock, digest_file, digest_json
 from qml.language.folders import find_folder, gguf_of, user_cache, weights_of
 from qml.language.loading import check_torch, load, quiet
-from qml.language.sampling import Sampling, encode, sample
-from qml.language.sources.base import Answer, Settings, answer_seed, check_request
+from qml.language.sources.base import Answer, Prompt, Settings, answer_seed, check_request
+from qml.language.sources.sampling import Sampling, encode, sample
 
 LIKELIEST = 20
 
@@ -62,7 +62,7 @@ class HfSource:
 
     def generate(
         self,
-        prompt: str,
+        prompt: Prompt,
         *,
         system: str | None = None,
         count: int = 1,
@@ -88,14 +88,15 @@ class HfSource:
         how = Sampling(temperature=temperature, top_p=top_p, max_tokens=max_tokens)
         return sample(model, tokenizer, inputs, seeds, how)
 
-    def first_token(self, prompt: str, *, system: str | None = None) -> dict[str, float] | None:
+    def first_token(self, prompt: Prompt, *, system: str | None = None) -> dict[str, float] | None:
         """Return the likeliest first tokens with their log-probabilities."""
         import torch
 
         check_request(prompt, count=1, temperature=0, top_p=1, max_tokens=1)
         tokenizer, model = self.model
+        inputs = encode(tokenizer, prompt, system)
         with torch.inference_mode():
-            logits = model(**encode(tokenizer, prompt, system)).logits[0, -1]
+            logits = model(**inputs).logits[0, -1]
         likely = logits.float().log_softmax(-1).topk(min(LIKELIEST, len(logits)))
         pairs = zip(likely.indices.tolist(), likely.values.tolist(), strict=True)
         return {tokenizer.decode([token]): value for token, value in pairs}

@@ -11,7 +11,7 @@ from typing import Any
 
 from qml.errors import MissingExtraError, ProviderError
 from qml.language.sources.address import read_address
-from qml.language.sources.base import Answer, Settings, answer_seed, check_request, messages
+from qml.language.sources.base import Answer, Prompt, Settings, answer_seed, check_request, messages
 from qml.language.sources.client import Client
 from qml.language.sources.dialect import Dialect
 
@@ -64,7 +64,7 @@ class OpenaiSource:
 
     def generate(
         self,
-        prompt: str,
+        prompt: Prompt,
         *,
         system: str | None = None,
         count: int = 1,
@@ -91,7 +91,7 @@ class OpenaiSource:
         }
         return self._answers(request, count, max_tokens, seed)
 
-    def first_token(self, prompt: str, *, system: str | None = None) -> dict[str, float] | None:
+    def first_token(self, prompt: Prompt, *, system: str | None = None) -> dict[str, float] | None:
         """Return the likeliest first tokens with their log-probabilities, None where unreported."""
         check_request(prompt, count=1, temperature=0, top_p=1, max_tokens=1)
         self.load()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qml.language.sources.base import Answer, messages
+from qml.language.sources.base import Answer, Prompt, messages
 
 BATCH = 8
 
@@ -29,7 +29,7 @@ class Sampling:
     max_tokens: int
 
 
-def encode(tokenizer: Any, prompt: str, system: str | None) -> dict[str, Any]:
+def encode(tokenizer: Any, prompt: Prompt, system: str | None) -> dict[str, Any]:
     """Return a prompt as tensors of one row, by the tokenizer's chat template where it has one."""
     if getattr(tokenizer, "chat_template", None):
         encoded = tokenizer.apply_chat_template(
@@ -39,7 +39,8 @@ def encode(tokenizer: Any, prompt: str, system: str | None) -> dict[str, Any]:
             return_dict=True,
         )
     else:
-        encoded = tokenizer(f"{system}\n\n{prompt}" if system else prompt, return_tensors="pt")
+        turns = [turn["content"] for turn in messages(prompt, system)]
+        encoded = tokenizer("\n\n".join(turns), return_tensors="pt")
     return {name: encoded[name] for name in ("input_ids", "attention_mask")}
 
 
