@@ -1,9 +1,10 @@
-"""One training planned on several backends: for `qml plan`, and to choose along a route."""
+"""One piece of work planned on several backends: for `qml plan`, and to choose along a route."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
 from qml.backends.registry import capabilities_of, open_backend
 from qml.backends.remote import Machine, RemoteBackend, is_remote
@@ -21,8 +22,17 @@ SHOTS = 1000
 """Shots where none are set and a backend can only sample."""
 
 
+Planner: TypeAlias = Callable[[Config, Path, World], Plan]
+"""Plans work with the backend that a configuration names; the path is the project's folder."""
+
+
+def training_plan(config: Config, root: Path, world: World) -> Plan:
+    """Plan the training that a configuration describes."""
+    return prepare_training(config, root, Seeds(config.train.seed), world).plan
+
+
 class Candidate(NamedTuple):
-    """A training on one backend.
+    """Work on one backend.
 
     Attributes:
         config: Configuration with this backend, and its shots.
@@ -34,15 +44,21 @@ class Candidate(NamedTuple):
 
 
 def compare(
-    loaded: Loaded, names: Sequence[str], world: World, *, ask: bool
+    loaded: Loaded,
+    names: Sequence[str],
+    world: World,
+    *,
+    ask: bool,
+    planner: Planner = training_plan,
 ) -> tuple[list[Candidate], list[Refused]]:
-    """Plan a training on every backend.
+    """Plan work on every backend.
 
     Args:
         loaded: Configuration.
         names: Backends.
         world: Environment and clock.
         ask: Whether vendors are asked for their queue, where credentials are there.
+        planner: Plans the work; a training where nothing else is said.
 
     Returns:
         The backends that can run it, and those that cannot with the reason.
@@ -51,23 +67,24 @@ def compare(
     refused: list[Refused] = []
     for name in names:
         try:
-            found.append(candidate(loaded, name, world, ask=ask))
+            found.append(candidate(loaded, name, world, ask=ask, planner=planner))
         except (PlanError, MissingExtraError) as error:
             hint = f" ({error.hint})" if error.hint else ""
             refused.append(Refused(name=name, reason=f"{error.message}{hint}"))
     return found, refused
 
 
-def candidate(loaded: Loaded, name: str, world: World, *, ask: bool) -> Candidate:
-    """Plan a training on one backend.
+def candidate(
+    loaded: Loaded, name: str, world: World, *, ask: bool, planner: Planner = training_plan
+) -> Candidate:
+    """Plan work on one backend.
 
     Raises:
         PlanError: It cannot run there.
         PluginError: No backend has that name.
     """
     config = resolved(loaded.config, name)
-    work = prepare_training(config, loaded.root, Seeds(config.train.seed), world)
-    plan = work.plan
+    plan = planner(config, loaded.root, world)
     notes = _default_shots(loaded.config, config, name)
     plan = replace(plan, warnings=(*plan.warnings, *notes))
     config, plan = _named(config, plan)

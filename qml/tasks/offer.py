@@ -1,4 +1,4 @@
-"""What a training would buy: its plan with a price, and the configuration it would run with.
+"""What work would buy: its plan with a price, and the configuration it would run with.
 
 A command whose work leaves this machine resolves everything before its run folder is made: which
 backend of a route, how many shots, what it costs.
@@ -12,12 +12,12 @@ from qml.errors import PlanError
 from qml.planning.plan import Plan
 from qml.planning.routing import Refused, Routing, choose_route, unavailable
 from qml.session import World
-from qml.tasks.compare import Candidate, candidate, compare
+from qml.tasks.compare import Candidate, Planner, candidate, compare, training_plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A training that could start.
+    """Work that could start.
 
     Attributes:
         loaded: Configuration with backend and shots resolved.
@@ -30,16 +30,16 @@ class Offer:
     routing: Routing | None = None
 
 
-def offer(loaded: Loaded, world: World) -> Offer:
-    """Resolve the backend and plan the training on it.
+def offer(loaded: Loaded, world: World, planner: Planner = training_plan) -> Offer:
+    """Resolve the backend and plan the work on it: a training, or what `planner` plans.
 
     Raises:
         PlanError: No backend can run it.
     """
     section = loaded.config.backend
     if section.route:
-        return _routed(loaded, section.route, world)
-    found = candidate(loaded, section.name, world, ask=False)
+        return _routed(loaded, section.route, world, planner)
+    found = candidate(loaded, section.name, world, ask=False, planner=planner)
     return Offer(loaded=_with(loaded, found.config), plan=found.plan)
 
 
@@ -67,9 +67,9 @@ def plan_on(loaded: Loaded, names: Sequence[str], world: World) -> Plan:
     )
 
 
-def _routed(loaded: Loaded, names: Sequence[str], world: World) -> Offer:
+def _routed(loaded: Loaded, names: Sequence[str], world: World, planner: Planner) -> Offer:
     section = loaded.config.backend
-    found, refused = compare(loaded, names, world, ask=True)
+    found, refused = compare(loaded, names, world, ask=True, planner=planner)
     try:
         routing = choose_route([c.plan.purchase for c in found], refused, section.prefer)
     except PlanError as error:
@@ -77,7 +77,7 @@ def _routed(loaded: Loaded, names: Sequence[str], world: World) -> Offer:
         if section.fallback is None or len(away) < len(found):
             raise
         refused += [unavailable(purchase) for purchase in away]
-        return _fallen_back(loaded, section.fallback, error, refused, world)
+        return _fallen_back(loaded, section.fallback, error, refused, world, planner)
     chosen = next(c for c in found if c.plan.purchase.name == routing.chosen)
     others = tuple(c.plan.purchase for c in found if c is not chosen)
     plan = replace(
@@ -90,10 +90,15 @@ def _routed(loaded: Loaded, names: Sequence[str], world: World) -> Offer:
 
 
 def _fallen_back(
-    loaded: Loaded, name: str, error: PlanError, refused: Sequence[Refused], world: World
+    loaded: Loaded,
+    name: str,
+    error: PlanError,
+    refused: Sequence[Refused],
+    world: World,
+    planner: Planner,
 ) -> Offer:
     """Go on with the simulator that the configuration names for it, loudly."""
-    found: Candidate = candidate(loaded, name, world, ask=False)
+    found: Candidate = candidate(loaded, name, world, ask=False, planner=planner)
     reason = f"FALLBACK to `{name}`, which is no machine: {error.message}"
     reasons = (f"{r.name}: {r.reason}" for r in refused)
     plan = replace(found.plan, chosen=reason, warnings=(reason, *reasons, *found.plan.warnings))

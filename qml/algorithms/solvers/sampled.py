@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, Self, cast
+from typing import NamedTuple, Protocol, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from qml.circuits import Circuit, Evaluator
 from qml.errors import PlanError
 from qml.problems import Arrays
 from qml.problems.feasible import rows
+from qml.problems.penalty import largest_gain
 from qml.results.counts import Counts
 from qml.seeds import derive
 
@@ -38,6 +39,37 @@ class Sampler(Protocol):
     def counts(self, circuits: Sequence[Circuit]) -> list[Counts]:
         """Sample every circuit as one submission."""
         ...
+
+
+class Submission(NamedTuple):
+    """Submissions of equal size.
+
+    Attributes:
+        times: How many, at most.
+        circuits: Circuits in each.
+        what: What they are for.
+    """
+
+    times: int
+    circuits: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """What a solver asks of a backend at most; a module of a solver tells by `demand`.
+
+    Attributes:
+        circuits: A few of the circuits that it will run.
+        submissions: What it submits.
+        layers: Layers of the circuits.
+        parameters: Angles.
+    """
+
+    circuits: tuple[Circuit, ...]
+    submissions: tuple[Submission, ...]
+    layers: int = 1
+    parameters: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,23 +130,16 @@ def share_mean(
     """Return the mean cost of the best share of samples; broken constraints cost a penalty."""
     costs = problem.objectives(samples)
     if problem.constrained:
-        costs = costs + (penalty or default_penalty(problem)) * violations(problem, samples)
+        costs = costs + broken(problem, samples) * (penalty or largest_gain(problem))
     kept = max(1, int(np.ceil(share * len(costs))))
     return float(np.sort(costs)[:kept].mean())
 
 
-def default_penalty(problem: Arrays) -> float:
-    """Return the largest change of the objective by one flip: no broken unit is worth it."""
-    most = np.abs(problem.linear) + np.abs(problem.couplings).sum(axis=1)
-    return float(most.max(initial=0)) or 1.0
-
-
-def violations(problem: Arrays, samples: NDArray[np.int8]) -> Vector:
-    """Return the sum of squared violations of samples (m, n); shape (m,)."""
+def broken(problem: Arrays, samples: NDArray[np.int8]) -> Vector:
+    """Return by how much constraints are broken, squared and summed; samples (m, n), shape (m,)."""
     weights, low, high = rows(problem)
     values = samples.astype(np.float64) @ weights.T
-    broken = np.maximum(low - values, 0) + np.maximum(values - high, 0)
-    return np.asarray((broken**2).sum(axis=1))
+    return np.asarray((np.maximum(low - values, 0) ** 2 + np.maximum(values - high, 0) ** 2).sum(1))
 
 
 def spsa(start: Vector, seed: int, *, step: float = 0.1) -> Generator[Vector, Vector, None]:

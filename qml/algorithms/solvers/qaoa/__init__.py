@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from qml.algorithms.solvers.base import Proposals, Task
 from qml.algorithms.solvers.qaoa.exact import solve_exactly
 from qml.algorithms.solvers.qaoa.options import Options
-from qml.algorithms.solvers.qaoa.shots import solve_by_shots
+from qml.algorithms.solvers.qaoa.shots import demand, solve_by_shots
 from qml.algorithms.solvers.sampled import on_engine
 
 QUANTUM = True
@@ -29,4 +29,4 @@ def propose(task: Task, options: Options) -> Iterator[Proposals]:
         yield from solve_by_shots(task, options)
 
 
-__all__ = ["QUANTUM", "Options", "propose"]
+__all__ = ["QUANTUM", "Options", "demand", "propose"]

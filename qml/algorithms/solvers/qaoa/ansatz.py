@@ -102,7 +102,7 @@ def _with_x(problem: Arrays, options: Options, angles: NDArray[np.float64] | Non
     _refuse_large(problem.size)
     costs = quadratic_costs(problem.linear, problem.couplings, problem.offset)
     if problem.constrained:
-        costs += penalties(problem, options)
+        costs += penalties(problem, options.penalty)
     start = product_start(problem.size, angles)
     mixer = x_mixer(problem.size, precision(), angles)
     program = DiagonalProgram.of(costs, mixer, start, precision=precision())

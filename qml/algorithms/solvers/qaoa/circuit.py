@@ -10,12 +10,12 @@ from qml.algorithms.solvers.qaoa.ansatz import MixerName, exchanged_pairs
 from qml.algorithms.solvers.qaoa.controlled import phase_of_ones
 from qml.algorithms.solvers.qaoa.dicke import prepare_group
 from qml.algorithms.solvers.qaoa.options import Options
-from qml.algorithms.solvers.qaoa.penalty import penalised
 from qml.algorithms.solvers.qaoa.space import kept_by_groups
 from qml.algorithms.solvers.qaoa.spins import Spins
 from qml.circuits import Circuit, Gate
 from qml.errors import PlanError
 from qml.problems import Arrays
+from qml.problems.penalty import penalised
 
 
 class QaoaCircuits:
@@ -45,7 +45,7 @@ class QaoaCircuits:
                 " jax with backend.shots = 0",
             )
         self._problem, self._options, self._mixer, self._warm = problem, options, mixer, warm
-        self._spins = Spins.of(penalised(problem, options) if mixer == "x" else problem)
+        self._spins = Spins.of(penalised(problem, options.penalty) if mixer == "x" else problem)
         self._start = tuple(self._prepare())
 
     def bind(self, angles: Angles) -> Circuit:

@@ -18,7 +18,9 @@ from qml.seeds import derive
 def solve_exactly(task: Task, options: Options) -> Iterator[Proposals]:
     """Choose the angles, then draw shots until the allowance ends."""
     mixer = choose_mixer(task.problem, options)
-    ansatz = build(task.problem, options, angles=warm_angles(task, options, mixer))
+    ansatz = build(
+        task.problem, options, angles=warm_angles(task.problem, task.start, options, mixer)
+    )
     angles = initial_angles(task.problem, options, mixer)
     if options.angles == "optimise":
         angles = yield from descend(ansatz, angles, options)

@@ -13,7 +13,8 @@ from qml.algorithms.solvers.qaoa.circuit import QaoaCircuits
 from qml.algorithms.solvers.qaoa.exact import descend
 from qml.algorithms.solvers.qaoa.options import Options
 from qml.algorithms.solvers.qaoa.warm import warm_angles
-from qml.algorithms.solvers.sampled import Machine, share_mean, spsa
+from qml.algorithms.solvers.sampled import Demand, Machine, Submission, share_mean, spsa
+from qml.problems import Arrays
 
 Vector = NDArray[np.float64]
 
@@ -25,7 +26,7 @@ def solve_by_shots(task: Task, options: Options) -> Iterator[Proposals]:
     """
     machine = Machine.of(task, "qaoa")
     mixer = choose_mixer(task.problem, options)
-    warm = warm_angles(task, options, mixer)
+    warm = warm_angles(task.problem, task.start, options, mixer)
     circuits = QaoaCircuits(task.problem, options, mixer, warm)
     angles = initial_angles(task.problem, options, mixer)
     if options.angles == "optimise":
@@ -39,13 +40,36 @@ def solve_by_shots(task: Task, options: Options) -> Iterator[Proposals]:
         yield found
 
 
+def demand(problem: Arrays, options: Options, start: NDArray[np.int8] | None = None) -> Demand:
+    """Return what a run on a backend submits at most.
+
+    Raises:
+        PlanError: No circuit keeps the constraints.
+        ConfigError: There is no table of such angles.
+    """
+    mixer = choose_mixer(problem, options)
+    warm = warm_angles(problem, start, options, mixer)
+    circuits = QaoaCircuits(problem, options, mixer, warm)
+    submissions = [Submission(options.rounds, 1, "final circuit")]
+    if options.angles == "optimise" and options.search == "shots":
+        submissions.insert(0, Submission(options.iterations, 2, "step towards the angles"))
+    return Demand(
+        circuits=(circuits.bind(initial_angles(problem, options, mixer)),),
+        submissions=tuple(submissions),
+        layers=options.layers,
+        parameters=2 * options.layers,
+    )
+
+
 def _on_engine(
     task: Task, options: Options, circuits: QaoaCircuits, start: Angles, machine: Machine
 ) -> Generator[Proposals, None, Angles]:
     """Find the angles from the exact distribution, for nothing."""
     del circuits, machine
     mixer = choose_mixer(task.problem, options)
-    ansatz = build(task.problem, options, angles=warm_angles(task, options, mixer))
+    ansatz = build(
+        task.problem, options, angles=warm_angles(task.problem, task.start, options, mixer)
+    )
     return (yield from descend(ansatz, start, options))
 
 

@@ -4,13 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from qml.algorithms.solvers.base import Task
 from qml.algorithms.solvers.qaoa.options import Options
 from qml.errors import PlanError
 from qml.problems import Arrays
 
 
-def warm_angles(task: Task, options: Options, mixer: str) -> NDArray[np.float64] | None:
+def warm_angles(
+    problem: Arrays, start: NDArray[np.int8] | None, options: Options, mixer: str
+) -> NDArray[np.float64] | None:
     """Return the angle of each wire, (n,), or None for |+>.
 
     The chance of a 1 is the relaxed value, kept off 0 and 1 by epsilon: Egger, Marecek and
@@ -21,7 +22,7 @@ def warm_angles(task: Task, options: Options, mixer: str) -> NDArray[np.float64]
     """
     wanted = options.warm_start
     if wanted == "auto":
-        wanted = "start" if task.start is not None and mixer == "x" else "none"
+        wanted = "start" if start is not None and mixer == "x" else "none"
     if wanted == "none":
         return None
     if mixer != "x":
@@ -30,11 +31,11 @@ def warm_angles(task: Task, options: Options, mixer: str) -> NDArray[np.float64]
             hint="warm_start = 'none' or mixer = 'x'",
         )
     if wanted == "relaxation":
-        values = relax(task.problem)
-    elif task.start is None:
+        values = relax(problem)
+    elif start is None:
         raise PlanError("no assignment is given to start from", hint="warm_start = 'relaxation'")
     else:
-        values = task.start.astype(np.float64)
+        values = start.astype(np.float64)
     chances = np.clip(values, options.epsilon, 1 - options.epsilon)
     return np.asarray(2 * np.arcsin(np.sqrt(chances)))
 
