@@ -76,7 +76,6 @@ def carry_through(
     config = project.loaded.config
     outcome = run(folder, config, project.root, surroundings, tell=tell).document()
     for bad in outcome["skipped"]:
-        terminal.warn(f"line {bad['line']} was skipped: {bad['reason']}")
         if lines:
             terminal.print_text(json.dumps({"line": bad["line"], "error": bad["reason"]}))
     if lines:

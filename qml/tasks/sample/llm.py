@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qml.config import Config, Loaded
 from qml.engine.environment import setup
 from qml.errors import PlanError
+from qml.files import digest_file
 from qml.records import RunFolder
 from qml.session import World, cache_folder
 from qml.tasks.carry import carry_out, leaves_this_machine
@@ -29,9 +30,12 @@ def check(config: Config, root: Path) -> None:
     Raises:
         UsageError: Says what, and where it is written.
     """
+    from qml.tasks.sample.answers.models import open_embedder, open_model
     from qml.tasks.sample.answers.request import read_request
 
-    read_request(config, root)
+    if read_request(config, root).generates:
+        open_model(config, root, World.default()).close()
+    open_embedder(config, root)
     if leaves_this_machine(config):
         raise PlanError(
             f"`{config.backend.name}` is no place for this: the problem is known only once the"
@@ -96,10 +100,23 @@ def repeated(config: Config, outcome: dict[str, Any]) -> Config:
     from qml.tasks.sample.answers.store import PROMPTS
 
     section = config.sample.llm
+    server = section.model.startswith("openai:")
+    if not server and _unchanged(outcome):
+        return config
     file = Path(outcome["run_dir"]) / "artifacts" / PROMPTS
-    update = {"file": str(file), "prompts": [], "stored": section.model.startswith("openai:")}
-    section = section.model_copy(update=update)
+    section = section.model_copy(update={"file": str(file), "prompts": [], "stored": server})
     return config.model_copy(update={"sample": config.sample.model_copy(update={"llm": section})})
+
+
+def _unchanged(outcome: dict[str, Any]) -> bool:
+    """Whether all answers were made that were asked for, and the file of prompts is the same."""
+    if any(prompt["n"] + prompt["empty"] != prompt["asked"] for prompt in outcome["prompts"]):
+        return False
+    read = outcome["settings"]["input"]
+    if read is None:
+        return True
+    path = Path(read["file"])
+    return path.is_file() and digest_file(path) == read["sha256"]
 
 
 def evidence(run: RunFolder) -> "Evidence":

@@ -68,6 +68,7 @@ class Chooser:
             "id": item.id,
             "line": item.line,
             "prompt": item.prompt,
+            "asked": item.n,
             "n": len(usable),
             "k": self.section.k,
             "empty": len(made) - len(usable),

@@ -88,7 +88,7 @@ class Generator:
         made: list[Made] = []
         for answer in self._timed(item, seed):
             made.append(_made(answer))
-            writer.add(item.line, made[-1])
+            writer.add(item.id, made[-1])
             bar.advance(1, **self._facts())
             if self._stop():
                 break

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qml.config import Config
 from qml.config.sections import LlmSection
 from qml.errors import ConfigError, DataError, PlanError
+from qml.files import digest_file
 from qml.plugins import check as check_plugin
 from qml.tasks.sample.answers.attributes import attributes_of, compile_pattern, compile_patterns
 from qml.tasks.sample.answers.batch import Bad, Item, read_batch, single
@@ -37,14 +38,14 @@ class Request:
         bad: Lines that are skipped.
         quotas: What the chosen answers must keep.
         settings: Of the model.
-        batch: Whether the prompts came from a file.
+        input: Place and digest of the file of prompts, or None where there is none.
     """
 
     items: tuple[Item, ...]
     bad: tuple[Bad, ...]
     quotas: tuple[Quota, ...]
     settings: dict[str, Any]
-    batch: bool
+    input: dict[str, str] | None
 
     @property
     def generates(self) -> bool:
@@ -77,11 +78,18 @@ def read_request(config: Config, root: Path) -> Request:
         bad=tuple(bad),
         quotas=quotas,
         settings=settings,
-        batch=bool(section.file),
+        input=_input(section, root),
     )
     if request.generates and not section.model:
         raise ConfigError("no model is named", hint="-m gguf:smollm2, or sample.llm.model")
     return request
+
+
+def _input(section: LlmSection, root: Path) -> dict[str, str] | None:
+    if not section.file:
+        return None
+    path = root / section.file
+    return {"file": str(path), "sha256": digest_file(path)}
 
 
 def _items(section: LlmSection, root: Path) -> tuple[list[Item], list[Bad]]:

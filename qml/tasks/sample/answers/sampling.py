@@ -18,10 +18,11 @@ from qml.seeds import Seeds
 from qml.session import World
 from qml.tasks.sample.answers.batch import Item
 from qml.tasks.sample.answers.choice import Document
+from qml.tasks.sample.answers.models import SERVER
 from qml.tasks.sample.answers.request import Request, read_request
 from qml.tasks.sample.answers.store import PROMPTS, Made, Store, Writer, with_answers
 from qml.tasks.sample.answers.summary import metrics_of, notes_of, overall
-from qml.tasks.sample.answers.tools import SERVER, Tools, opened
+from qml.tasks.sample.answers.tools import Tools, opened
 from qml.tracking.base import Tracker
 
 Tell = Callable[[Document], None]
@@ -86,17 +87,30 @@ def sample(
             far are kept, and `qml runs resume` goes on with them.
     """
     del tracker  # it mirrors what the manifest says at the end
-    request, store = read_request(config, root), Store(run)
-    if not store.prompts.exists():
-        store.write_prompts(request.items)
+    store = Store(run)
+    request = _request(store, config, root, world)
     seeds = Seeds(config.sample.seed)
     with opened(run, config, root, request, seeds=seeds, stop=stop, world=world) as tools:
         work = _Work(request=request, store=store, tools=tools, seeds=seeds, stop=stop, tell=tell)
         done = work.all(world)
         outcome = _outcome(run, config, request, tools, done)
     store.write_prompts(_repeatable(config, done))
-    _record(run, config, outcome, seeds)
+    _record(run, outcome, seeds)
     return outcome
+
+
+def _request(store: Store, config: Config, root: Path, world: World) -> Request:
+    """Read what is asked: a resumed run asks what it asked at first."""
+    if store.prompts.exists():
+        update = {"file": str(store.prompts), "prompts": []}
+        section = config.sample.llm.model_copy(update=update)
+        kept = config.sample.model_copy(update={"llm": section})
+        return read_request(config.model_copy(update={"sample": kept}), root)
+    request = read_request(config, root)
+    for bad in request.bad:
+        world.progress.say(f"line {bad.line} is skipped: {bad.reason}")
+    store.write_prompts(request.items)
+    return request
 
 
 class Done(NamedTuple):
@@ -121,8 +135,8 @@ class _Work:
     def all(self, world: World) -> list[Done]:
         """Return the prompts that were done."""
         items, known = self.request.items, self.store.known()
-        whole = {i.line: known[i.line] for i in items if len(known.get(i.line, ())) >= i.n}
-        missing = sum(item.n for item in items if item.line not in whole and not item.answers)
+        whole = {i.id: known[i.id] for i in items if len(known.get(i.id, ())) >= i.n}
+        missing = sum(item.n for item in items if item.id not in whole and not item.answers)
         done: list[Done] = []
         with (
             self.store.writing(whole.items()) as writer,
@@ -130,7 +144,7 @@ class _Work:
         ):
             for item in items:
                 self._require_time(done)
-                made = whole.get(item.line) or self._made(item, writer, bar)
+                made = whole.get(item.id) or self._made(item, writer, bar)
                 self._require_enough(item, made, done)
                 done.append(self._chosen(item, made))
         return done
@@ -177,7 +191,11 @@ def _interrupted(done: int, of: int) -> InterruptedRunError:
 
 
 def _outcome(
-    run: RunFolder, config: Config, request: Request, tools: Tools, done: list[Done]
+    run: RunFolder,
+    config: Config,
+    request: Request,
+    tools: Tools,
+    done: list[Done],
 ) -> Sampled:
     documents = tuple(each.document for each in done)
     section = config.sample.llm
@@ -188,7 +206,11 @@ def _outcome(
         backend=config.backend.name,
         model=tools.source.describe() if tools.source else {},
         embedder=dict(tools.chooser.embed.describe()),
-        settings={"seed": config.sample.seed, **_settings(section)},
+        settings={
+            "seed": config.sample.seed,
+            "input": request.input,
+            **_settings(section),
+        },
         prompts=documents,
         skipped=tuple(bad._asdict() for bad in request.bad),
         metrics=metrics_of(documents, tools.generator),
@@ -216,26 +238,26 @@ def _with_text(made: list[Made]) -> list[Made]:
     return [each for each in made if each.given.text.strip()]
 
 
-def _record(run: RunFolder, config: Config, outcome: Sampled, seeds: Seeds) -> None:
+def _record(run: RunFolder, outcome: Sampled, seeds: Seeds) -> None:
     run.write_document(run.outcome_path, outcome.document())
     run.finalise(
         "finished",
         environment=describe_environment(),
         seeds={"root": seeds.root, "derived": seeds.issued},
-        data=_data(run, config, outcome),
+        data=_data(run, outcome),
         metrics=outcome.metrics,
         verdict=outcome.verdict,
         costs=asdict(outcome.cost),
     )
 
 
-def _data(run: RunFolder, config: Config, outcome: Sampled) -> dict[str, Any]:
+def _data(run: RunFolder, outcome: Sampled) -> dict[str, Any]:
     """Tell the manifest what was read: digests of prompts and model."""
     digests = {"data": digest_file(run.artifacts / PROMPTS)}
     if "sha256" in outcome.model:
         digests["model"] = outcome.model["sha256"]
     return {
-        "source": {"prompts": len(outcome.prompts), "from": config.sample.llm.file or "qml.toml"},
+        "source": {"prompts": len(outcome.prompts)},
         "digests": digests,
         "model": outcome.model,
         "embedder": outcome.embedder,

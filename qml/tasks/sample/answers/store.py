@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,21 +43,21 @@ class Store:
         self._path = run.artifacts / ANSWERS
         self._prompts = run.artifacts / PROMPTS
 
-    def known(self) -> dict[int, list[Made]]:
-        """Return the answers that are kept, by the line of their prompt."""
-        found: dict[int, list[Made]] = {}
+    def known(self) -> dict[str, list[Made]]:
+        """Return the answers that are kept, by the name of their prompt."""
+        found: dict[str, list[Made]] = {}
         for row in _rows(self._path):
-            found.setdefault(row["line"], []).append(_made(row))
+            found.setdefault(row["id"], []).append(_made(row))
         return found
 
     @contextmanager
-    def writing(self, kept: Iterable[tuple[int, list[Made]]]) -> Iterator["Writer"]:
+    def writing(self, kept: Iterable[tuple[str, list[Made]]]) -> Iterator["Writer"]:
         """Begin the file with what is kept, then add to it line by line."""
         with self._path.open("w", encoding="utf-8") as stream:
             writer = Writer(stream)
-            for line, answers in kept:
+            for name, answers in kept:
                 for answer in answers:
-                    writer.add(line, answer)
+                    writer.add(name, answer)
             yield writer
 
     def write_prompts(self, items: Iterable[Item]) -> None:
@@ -79,11 +79,11 @@ class Writer:
         self._stream = stream
         self._scrubber = Scrubber()
 
-    def add(self, line: int, answer: Made) -> None:
-        """Append one answer to the prompt of a line."""
-        row = {"line": line, **asdict(replace(answer.given, attributes={}))}
-        del row["attributes"]
-        row |= {"attributes": dict(answer.given.attributes), "tokens": answer.tokens}
+    def add(self, name: str, answer: Made) -> None:
+        """Append one answer to the prompt of a name."""
+        given = answer.given
+        row = {"id": name, "text": given.text, "logprob": given.logprob}
+        row |= {"attributes": dict(given.attributes), "tokens": answer.tokens}
         row |= {"finish": answer.finish, "seed": answer.seed}
         self._stream.write(self._scrubber.text(json.dumps(row, ensure_ascii=False)) + "\n")
         self._stream.flush()
@@ -95,7 +95,7 @@ def with_answers(item: Item, answers: list[Made]) -> Item:
 
 
 def _row(item: Item) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": item.id, "prompt": item.prompt, "n": item.n}
+    row: dict[str, Any] = {"id": item.id, "line": item.line, "prompt": item.prompt, "n": item.n}
     if item.answers:
         row["answers"] = [_answer(given) for given in item.answers]
     return row

@@ -16,14 +16,13 @@ from qml.session import World
 from qml.session.opening import open_access
 from qml.tasks.sample.answers.choice import Chooser
 from qml.tasks.sample.answers.generate import Generator
+from qml.tasks.sample.answers.models import SERVER, open_embedder, open_model
 from qml.tasks.sample.answers.request import Request
+from qml.tasks.sample.answers.summary import NO_PRICE
 
 if TYPE_CHECKING:
     from qml.circuits import Evaluator
     from qml.language.sources import Source
-
-SERVER = "openai:"
-"""What the names of models behind a server begin with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +54,10 @@ def opened(
     world: World,
 ) -> Iterator[Tools]:
     """Open what a run works with; the model is loaded when the first answer is wanted."""
-    from qml.language.embeddings import open_embedding
-
     section = config.sample.llm
     with ExitStack() as stack:
         source = _source(stack, config, root, request, world)
-        embed = open_embedding(section.embedder, root=root)
+        embed = open_embedder(config, root)
         evaluator: Evaluator | None = None
         if section.solver in CIRCUITS:
             seed = seeds["circuits"]
@@ -108,21 +105,10 @@ def _source(
     section = config.sample.llm
     if not section.model or section.stored or not (request.generates or section.uncertainty):
         return None
-    source = open_model(section.model, config, root, world)
+    source = open_model(config, root, world)
     stack.callback(source.close)
+    if source.name.startswith(SERVER):
+        world.progress.say(NO_PRICE)
     with world.progress.bar(f"loading {source.name}", None):
         source.load()
     return source
-
-
-def open_model(name: str, config: Config, root: Path, world: World) -> "Source":
-    """Open a source of text; only what costs nothing is checked.
-
-    Raises:
-        UsageError: The name is malformed, or a file is missing.
-        MissingExtraError: The package that runs it is not installed.
-    """
-    from qml.language.sources import Settings, open_source
-
-    threads = config.backend.threads
-    return open_source(name, Settings(root=root, environ=world.environ, threads=threads))
