@@ -13,14 +13,24 @@ from qml.report.terminal import Terminal
 
 def qubo(
     file: Annotated[
-        Path | None, typer.Argument(help="The problem: .coo, .json, .lp or .mps; sample.qubo.file.")
+        Path | None,
+        typer.Argument(help="The problem: .coo, .json, .lp, .mps or .qps; sample.qubo.file."),
     ] = None,
     solver: Annotated[
-        list[str] | None, typer.Option("--solver", help="A solver by name. Repeatable.")
+        list[str] | None, typer.Option("--solver", "-s", help="A solver by name. Repeatable.")
     ] = None,
     budget: Annotated[
         float | None,
         typer.Option("--budget", parser=seconds, metavar="TIME", help="Time of each solver."),
+    ] = None,
+    evaluations: Annotated[
+        int | None,
+        typer.Option("--evaluations", min=1, help="Objective evaluations of each solver."),
+    ] = None,
+    seed: Annotated[int | None, typer.Option("--seed", min=0, help="Root seed.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The best assignments as .json."),
     ] = None,
     backend: Backend = None,
     set_: Set = None,
@@ -37,12 +47,17 @@ def qubo(
     """Solve a binary quadratic problem with several solvers side by side."""
     from qml.cli.sample.flow import carry_through
 
-    flags = ["sample.kind=qubo"]
-    flags += [f"sample.qubo.file='{file.resolve()}'"] if file else []
-    flags += [f"sample.qubo.solvers={solver!r}"] if solver else []
-    flags += [f"sample.qubo.seconds={budget}"] if budget else []
+    given = {
+        "qubo.file": file and f"'{file.resolve()}'",
+        "qubo.solvers": solver,
+        "qubo.seconds": budget,
+        "qubo.evaluations": evaluations,
+        "qubo.output": output and f"'{output.resolve()}'",
+        "seed": seed,
+    }
+    flags = [f"sample.{key}={value}" for key, value in given.items() if value is not None]
     carry_through(
-        flags,
+        ["sample.kind=qubo", *flags],
         set_,
         Terminal(json=json, quiet=quiet, no_input=no_input),
         name=name,

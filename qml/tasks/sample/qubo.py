@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from qml.config import Config, Loaded
 from qml.engine.environment import setup
-from qml.errors import ConfigError, DataError, PlanError
+from qml.errors import ConfigError, DataError
 from qml.plugins import check as check_plugin
 from qml.records import RunFolder
 from qml.session import World, cache_folder
@@ -17,18 +17,19 @@ if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
     from qml.results.replay import Evidence
     from qml.tasks.offer import Offer
-    from qml.tasks.sample.solving import Solved
+    from qml.tasks.sample.solving.solved import Solved
 
-SECONDS = 10.0
-"""Wall time of each solver where no budget is set."""
+UNREPEATED = frozenset({"price", "interrupted"})
+"""Of a row, what a replay does not repeat: it pays nothing, and nobody stops it."""
 
 
 def check(config: Config, root: Path) -> None:
-    """Refuse bad input.
+    """Refuse bad input: the problem is read, its constraints are tried, settings are read.
 
     Raises:
-        ConfigError: No file is named.
-        DataError: The file does not exist.
+        ConfigError: No file is named, or a setting of a solver is out of range.
+        DataError: The problem cannot be read, or its constraints cannot hold.
+        PlanError: A solver cannot work on it.
         PluginError: A solver is unknown.
     """
     section = config.sample.qubo
@@ -36,41 +37,70 @@ def check(config: Config, root: Path) -> None:
         raise ConfigError("no problem is named", hint="`qml sample qubo FILE`, or sample.qubo.file")
     if not (root / section.file).is_file():
         raise DataError(f"no file {root / section.file}")
-    for name in section.solvers:
+    for name in (*section.solvers, *section.options):
         check_plugin("solvers", name)
+    _check_output(section.output, root)
+    from qml.tasks.sample.solving.assignment import assignment
+
+    assignment(config, root)
+
+
+def _check_output(output: str | None, root: Path) -> None:
+    if output is None:
+        return
+    path = root / output
+    if path.suffix != ".json":
+        raise ConfigError(f"cannot write {path.name}", hint="end it in .json")
+    if not path.parent.is_dir():
+        raise ConfigError(f"no folder {path.parent} to write {path.name} into")
 
 
 def offer(loaded: Loaded, world: World) -> "Offer":
-    """Resolve the backend, and plan the work on it without running it."""
-    raise PlanError(f"{loaded.root} {world.clock.now()}")
+    """Resolve the backend, and plan the quantum solvers on it without running them.
+
+    Raises:
+        PlanError: It cannot run them.
+    """
+    _set_up(loaded.config, loaded.root, world)
+    from qml.tasks.sample.solving.assignment import assignment
+    from qml.tasks.sample.solving.backends import offer as make_offer
+
+    return make_offer(loaded, assignment(loaded.config, loaded.root), world)
 
 
 def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Solved":
     """Solve, compare, record."""
 
     def work(tracker: Tracker, stop: "StopRequest") -> "Solved":
-        from qml.tasks.sample.solving import solve_all
+        from qml.tasks.sample.solving.work import solve_all
 
-        return solve_all(run_folder, config, root, tracker, stop, world)
+        del tracker  # there are no steps to be mirrored, and the end is sent by `carry_out`
+        return solve_all(run_folder, config, root, stop, world)
 
     return carry_out(
         run_folder,
         config,
         root,
         world,
-        set_up=lambda: setup(
-            threads=config.backend.threads,
-            cache_dir=cache_folder(root, world.environ),
-            precision=config.backend.precision,
-        ),
+        set_up=lambda: _set_up(config, root, world),
         work=work,
     )
 
 
+def _set_up(config: Config, root: Path, world: World) -> None:
+    setup(
+        threads=config.backend.threads,
+        cache_dir=cache_folder(root, world.environ),
+        precision=config.backend.precision,
+    )
+
+
 def repeated(config: Config, outcome: dict[str, Any]) -> Config:
-    """Give each solver the evaluations that it used, in the place of its time."""
-    used = {row["solver"]: row["evaluations"] for row in outcome["solvers"]}
-    section = config.sample.qubo.model_copy(update={"used": used, "seconds": None})
+    """Give each solver that ran the evaluations that it used, in the place of its time."""
+    used = {row["solver"]: max(1, row["evaluations"]) for row in outcome["solvers"]}
+    section = config.sample.qubo.model_copy(
+        update={"used": used, "solvers": list(used), "seconds": None, "output": None}
+    )
     return config.model_copy(update={"sample": config.sample.model_copy(update={"qubo": section})})
 
 
@@ -78,5 +108,6 @@ def evidence(run_folder: RunFolder) -> "Evidence":
     """Return what each solver found."""
     from qml.results.replay import Evidence
 
-    outcome = require_outcome(run_folder)
-    return Evidence(metrics={row["solver"]: row for row in outcome["solvers"]})
+    rows = require_outcome(run_folder)["solvers"]
+    kept = [{k: v for k, v in row.items() if k not in UNREPEATED} for row in rows]
+    return Evidence(metrics={row["solver"]: row for row in kept})

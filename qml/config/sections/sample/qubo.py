@@ -11,17 +11,23 @@ class QuboSection(Section):
     """A problem, its solvers, and what each of them may use."""
 
     file: str | None = Field(
-        None, description="File of the problem: .coo, .json, .lp or .mps, or Ising JSON."
+        None,
+        description="File of the problem: .coo, .json (dimod's, Ising or a matrix), .lp, .mps or"
+        " .qps.",
     )
     solvers: list[str] = Field(
-        ["local_search"], min_length=1, description="Solvers by name, side by side."
+        [], description="Solvers by name, side by side; several classical ones where empty."
     )
     evaluations: int | None = Field(
         None, ge=1, description="Objective evaluations of each solver, at most (evaluations)."
     )
     seconds: float | None = Field(
-        None, gt=0, description="Wall time of each solver, at most; 10 where nothing is set (s)."
+        None,
+        gt=0,
+        allow_inf_nan=False,
+        description="Wall time of each solver, at most; 3 where no budget is set (s).",
     )
+    output: str | None = Field(None, description="File for the best assignment: .json.")
     options: dict[str, dict[str, Any]] = Field(
         {}, description="Settings of solvers, by name, e.g. [sample.qubo.options.qaoa]."
     )
