@@ -14,7 +14,10 @@ if TYPE_CHECKING:
         load_config,
         plan,
         replay,
+        sample,
+        solve,
         train,
+        tune,
     )
     from qml.errors import QmlError
 
@@ -28,7 +31,10 @@ _HOMES = {
     "load_config": "qml.api",
     "plan": "qml.api",
     "replay": "qml.api",
+    "sample": "qml.api",
+    "solve": "qml.api",
     "train": "qml.api",
+    "tune": "qml.api",
 }
 
 __all__ = [
@@ -40,7 +46,10 @@ __all__ = [
     "load_config",
     "plan",
     "replay",
+    "sample",
+    "solve",
     "train",
+    "tune",
 ]
 
 

@@ -2,6 +2,7 @@ import inspect
 import subprocess
 import sys
 
+import dimod
 import pytest
 
 import qml
@@ -16,7 +17,10 @@ PUBLIC = [
     "load_config",
     "plan",
     "replay",
+    "sample",
+    "solve",
     "train",
+    "tune",
 ]
 
 
@@ -30,7 +34,7 @@ def test_the_public_names_are_pinned():
 
 
 def test_public_functions_are_typed_and_documented():
-    for name in ("list_backends", "list_runs", "load_config", "plan", "replay", "train"):
+    for name in sorted(set(PUBLIC) - {"QmlError", "Run", "__version__"}):
         function = getattr(qml, name)
         assert inspect.getdoc(function)
         signature = inspect.signature(function)
@@ -87,3 +91,31 @@ def test_a_mapping_is_a_configuration(project):
     assert qml.load_config(project.root, set=["train.steps=7"]).train.steps == 7
     with pytest.raises(ConfigError, match=r"unknown key `model\.layer`"):
         qml.plan({"model": {"layer": 3}}, root=project.root)
+
+
+def test_a_problem_is_solved_without_a_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    model = dimod.BinaryQuadraticModel({"a": -1.0, "b": 1.0}, {("a", "b"): 1.5}, 0.5, "BINARY")
+    found = qml.solve(model, "exact", evaluations=10)
+    assert found.objective == -0.5
+    assert found.best.tolist() == [1, 0]
+    assert found.proven
+    with pytest.raises(PluginError, match="unknown solver `magic`"):
+        qml.solve(model, "magic")
+    assert not list(tmp_path.iterdir())
+
+
+def test_sampling_from_python(tmp_path):
+    (tmp_path / "p.coo").write_text("# vartype=BINARY\n0 0 -1.0\n0 1 2.0\n1 1 -1.5\n")
+    found = qml.sample(
+        {
+            "sample": {
+                "kind": "qubo",
+                "qubo": {"file": "p.coo", "solvers": ["exact"], "evaluations": 100},
+            },
+            "tracking": {"name": "none"},
+        },
+        root=tmp_path,
+    )
+    assert found["solvers"][0]["best"] == -1.5
+    assert qml.Run.open(found["run_id"], root=tmp_path).replay().verdict == "identical"
