@@ -146,7 +146,7 @@ def between_rows(
     value = float(own_x.mean() + own_y.mean() - 2.0 * cross_x.mean())
     square = float((yy @ k**2).mean()) / m
     centred = square - 2.0 * float((own_y**2).mean()) + float(own_y.mean()) ** 2
-    first = 4.0 * (np.var(own_x - cross_x) / n + np.var(own_y - cross_y) / m)
+    first = 4.0 * float(np.var(own_x - cross_x) / n + np.var(own_y - cross_y) / m)
     return Estimate(value, _error(first, 2.0 * max(centred, 0.0) * (1.0 / n + 1.0 / m) ** 2))
 
 

@@ -90,7 +90,8 @@ def probabilities(angles: Any, gates: NDArray[np.int8]) -> Floats:
     flips = np.round((negative.sum() - mmd.walsh(negative)) / 2.0)
     spectrum = size * np.where(flips % 2 == 1, -1.0, 1.0)
     found: Floats = np.clip(mmd.walsh(spectrum) / 2.0**bits, 0.0, None)
-    return found / found.sum()
+    found /= found.sum()
+    return found
 
 
 def draw(angles: Any, gates: NDArray[np.int8], count: int, seed: int) -> Bits:

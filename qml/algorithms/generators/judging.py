@@ -36,7 +36,7 @@ class HeldOut:
     @property
     def exact(self) -> bool:
         """Whether every string can be looked at."""
-        return self.rows.shape[1] <= mmd.MOST_BITS
+        return bool(self.rows.shape[1] <= mmd.MOST_BITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -82,8 +82,9 @@ def probabilities(params: Params, bits: int) -> Floats:
         index = np.arange(start, min(start + _CHUNK, 2**bits))
         rows = ((index[:, None] >> shifts) & 1).astype(float)
         minus[index] = rows @ visible + np.logaddexp(0.0, rows @ weights + hidden).sum(axis=1)
-    found: Floats = np.exp(minus - logsumexp(minus))
-    return found / found.sum()
+    found: Floats = np.exp(minus - float(logsumexp(minus)))
+    found /= found.sum()
+    return found
 
 
 def _sweeps(params: Any, chains: Any, key: Any, count: int) -> Any:

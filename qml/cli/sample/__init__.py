@@ -3,7 +3,7 @@
 import typer
 
 from qml.cli.guard import guarded
-from qml.cli.sample import bare, ising, llm, qubo
+from qml.cli.sample import bare, ising, llm, model, qubo
 
 
 def group() -> typer.Typer:
@@ -11,6 +11,7 @@ def group() -> typer.Typer:
     app = typer.Typer(help="Sample: good assignments, Boltzmann states, new rows, diverse answers.")
     app.callback(invoke_without_command=True)(guarded(bare.sample))
     app.command("ising")(guarded(ising.ising))
+    app.command("model")(guarded(model.model))
     app.command("qubo")(guarded(qubo.qubo))
     app.command("llm")(guarded(llm.llm))
     return app

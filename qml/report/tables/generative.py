@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from qml.report import generative, numbers, words
-from qml.report.tables.layout import Adaptive, Field, heading, pairs, table
+from qml.report.tables.layout import Adaptive, Cell, Field, heading, pairs, table
 
 _FIELDS = (
     Field(title="model"),
@@ -27,9 +27,9 @@ def generative_table(document: Mapping[str, Any]) -> RenderableType:
 
 def comparison_table(document: Mapping[str, Any], width: int) -> RenderableType:
     """Render the models of the document, and beneath them the bandwidths one by one."""
-    rows = [_cells(row) for row in generative.models(document)]
-    bold = [[Text(cell, style="bold") for cell in rows[0]], *rows[1:]]
-    return Group("", table(_FIELDS, bold, width), "", table(*_by_sigma(document), width), "")
+    rows: list[list[Cell]] = [list(_cells(row)) for row in generative.models(document)]
+    rows[0] = [Text(str(cell), style="bold") for cell in rows[0]]
+    return Group("", table(_FIELDS, rows, width), "", table(*_by_sigma(document), width), "")
 
 
 def _parts(document: Mapping[str, Any], width: int) -> list[RenderableType]:

@@ -63,4 +63,4 @@ def _covariances(p: mmd.Floats, bits: int) -> list[float]:
     first, second = first[:MOST_PAIRS], second[:MOST_PAIRS]
     # a bit is (1 - Z) / 2, so a covariance is a quarter of that of the parities
     both = parities[one[first] + one[second]] - parities[one[first]] * parities[one[second]]
-    return np.asarray(both / 4.0).tolist()
+    return [float(value) for value in both / 4.0]

@@ -1,0 +1,125 @@
+"""`qml sample model`: new rows from a generative model that `qml train` trained."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qml.config import Config, Loaded, runs_folder
+from qml.engine.environment import setup
+from qml.errors import ConfigError, RunError
+from qml.records import RunFolder, find
+from qml.session import World, cache_folder
+from qml.tasks.carry import carry_out
+from qml.tasks.runs import require_outcome
+from qml.tracking.base import Tracker
+
+if TYPE_CHECKING:
+    from qml.execution.stop import StopRequest
+    from qml.results.replay import Evidence
+    from qml.tasks.offer import Offer
+    from qml.tasks.sample.strings.sampled import SampledRows
+
+SUFFIXES = (".csv", ".npz")
+FACTS = "generator.json"
+
+
+def check(config: Config, root: Path) -> None:
+    """Refuse bad input.
+
+    Raises:
+        ConfigError: No run is named, or the format of the output is unknown.
+        RunError: The run has no trained generative model.
+    """
+    section = config.sample.model
+    model_run(config, root)
+    if section.output is None:
+        return
+    path = root / section.output
+    if path.suffix not in SUFFIXES:
+        raise ConfigError(f"cannot tell the format of {path.name}", hint="end it in .csv or .npz")
+    if not path.parent.is_dir():
+        raise ConfigError(f"no folder {path.parent}", hint="make it first")
+
+
+def model_run(config: Config, root: Path) -> RunFolder:
+    """Return the run whose model is sampled.
+
+    Raises:
+        ConfigError: None is named.
+        RunError: It does not exist, or has no trained generative model.
+    """
+    query = config.sample.model.run
+    if query is None:
+        raise ConfigError(
+            "no run is named", hint="`qml sample model RUN`, or sample.model.run; `qml runs list`"
+        )
+    run = find(runs_folder(config, root), query)
+    facts = run.artifacts / FACTS
+    if facts.is_file() and json.loads(facts.read_text("utf-8")):
+        return run
+    status, kind = run.manifest()["status"], run.manifest()["model"].get("kind")
+    if status != "finished":
+        raise RunError(
+            f"run {run.id} is {status}; it has no trained model yet",
+            hint=f"qml runs resume {run.id}",
+        )
+    raise RunError(
+        f"run {run.id} has no generative model: it trained `{kind}`",
+        hint="train one with model.kind = 'iqp', 'born_machine', 'rbm' or 'bitflip'",
+    )
+
+
+def offer(loaded: Loaded, world: World) -> "Offer":
+    """Resolve the backend, and plan the circuit on it without running it.
+
+    Raises:
+        PlanError: It cannot run it.
+    """
+    _set_up(loaded.config, loaded.root, world)
+    from qml.tasks.sample.strings.offering import offer as make_offer
+
+    return make_offer(loaded, world)
+
+
+def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "SampledRows":
+    """Draw, judge, record."""
+
+    def work(tracker: Tracker, stop: "StopRequest") -> "SampledRows":
+        from qml.tasks.sample.strings.drawing import draw_rows
+
+        del tracker  # there are no steps to be mirrored, and the end is sent by `carry_out`
+        return draw_rows(run_folder, config, root, stop, world)
+
+    return carry_out(
+        run_folder,
+        config,
+        root,
+        world,
+        set_up=lambda: _set_up(config, root, world),
+        work=work,
+    )
+
+
+def repeated(config: Config, outcome: dict[str, Any]) -> Config:
+    """Name the run by its id, and write no file outside the run folder."""
+    update = {"run": outcome["model_run"], "output": None}
+    section = config.sample.model.model_copy(update=update)
+    return config.model_copy(update={"sample": config.sample.model_copy(update={"model": section})})
+
+
+def evidence(run_folder: RunFolder) -> "Evidence":
+    """Return the digest of the rows, and how well they do."""
+    from qml.results.replay import Evidence
+
+    outcome = require_outcome(run_folder)
+    rivals = {row["name"]: row["metrics"] for row in outcome["rivals"]}
+    return Evidence(metrics={**outcome["metrics"], "digest": outcome["digest"], "rivals": rivals})
+
+
+def _set_up(config: Config, root: Path, world: World) -> None:
+    """Configure the engine; must precede every import of JAX."""
+    setup(
+        threads=config.backend.threads,
+        cache_dir=cache_folder(root, world.environ),
+        precision=config.backend.precision,
+    )
