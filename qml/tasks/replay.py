@@ -4,7 +4,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from qml.config import Loaded
+from qml.config import Config, Loaded
+from qml.config.origins import flatten
 from qml.errors import RunError
 from qml.records import Manifest, RunFolder
 from qml.session import World
@@ -68,7 +69,7 @@ def replay(
         "p_value": verdict.p_value,
         "first_difference": verdict.first_difference,
         "differences": list(verdict.differences),
-        "warnings": _warnings(manifest, again.manifest()),
+        "warnings": _warnings(manifest, again.manifest(), _meant(run, config, root, world)),
     }
 
 
@@ -81,9 +82,25 @@ def replay_of(run: RunFolder, root: Path, world: World, *, fresh: bool) -> Loade
     return Loaded(config=config, origins={}, root=root, file=None)
 
 
-def _warnings(before: Manifest, after: Manifest) -> list[str]:
+def _meant(run: RunFolder, config: Config, root: Path, world: World) -> set[str]:
+    """Return the keys that a replay sets on purpose: amounts in the place of times."""
+    then = flatten(configuration_of(run, root, world.environ).document())
+    now = flatten(config.document())
+    return {key for key in then | now if then.get(key) != now.get(key)}
+
+
+def _warnings(before: Manifest, after: Manifest, meant: set[str]) -> list[str]:
     """Tell in what the replay differed from the original before it began."""
     from qml.records.difference import CAUSES, why_different
 
     found = [d for d in why_different(before, after) if d.cause in CAUSES and d.matters]
-    return [f"{d.cause}: {d.path} was {d.left}, is {d.right}" for d in found]
+    return [
+        f"{d.cause}: {d.path} was {d.left}, is {d.right}"
+        for d in found
+        if not (d.cause == "config" and any(_within(key, d.path) for key in meant))
+    ]
+
+
+def _within(key: str, path: str) -> bool:
+    """Whether a key is that of a path, or in its table."""
+    return key == path or key.startswith(f"{path}.")
