@@ -47,7 +47,7 @@ def advice(
     found = [_gradients(config, model, site, sample, gradient, rows)]
     found += _shots(config, site, purchase, sample, batches)
     found += _evaluation(batches)
-    found += _packing(config, site, purchase, sample, batches)
+    found += packing(config, site, purchase, sample, batches)
     found += _mitigation(config, site, sample)
     return tuple(sentence for sentence in found if sentence)
 
@@ -142,7 +142,7 @@ def _evaluation(batches: Sequence[Batch]) -> Iterator[str]:
         )
 
 
-def _packing(
+def packing(
     config: Config,
     site: Site,
     purchase: Purchase,

@@ -9,6 +9,7 @@ from qml.algorithms.samplers.circuits import example
 from qml.algorithms.samplers.quench import trotter_steps
 from qml.circuits import Circuit
 from qml.config import Config
+from qml.planning.advice import packing
 from qml.planning.checks import check_backend
 from qml.planning.plan import Plan
 from qml.planning.price import price_purchase
@@ -46,11 +47,9 @@ def plan_proposals(
     steps_of = settings.step
     shots, (shortest, longest) = config.backend.shots, settings.time
     gamma = sum(settings.mixing) / 2
-    middle, top = (
-        _purchase(config, site, example(target, gamma, t, steps_of), steps, chains)
-        for t in ((shortest + longest) / 2, longest)
-    )
-    purchase = replace(middle, high=top.high)
+    sample = example(target, gamma, (shortest + longest) / 2, steps_of)
+    top = _purchase(config, site, example(target, gamma, longest, steps_of), steps, chains)
+    purchase = replace(_purchase(config, site, sample, steps, chains), high=top.high)
     return Plan(
         backend=site.name,
         chosen=None,
@@ -65,6 +64,7 @@ def plan_proposals(
         shots=steps * chains * shots,
         bytes=None,
         purchases=(purchase,),
+        advice=_advice(config, site, purchase, sample, steps, chains),
         warnings=(*site.warnings, *_warnings(steps, chains, shots, remote=purchase.jobs > 0)),
     )
 
@@ -92,6 +92,14 @@ def _purchase(config: Config, site: Site, circuit: Circuit, steps: int, chains: 
         return free_purchase(site.name, [circuit], batches, shots)
     pack = config.backend.pack
     return price_purchase(site.remote, site.tariff, [circuit], batches, shots, side_by_side=pack)
+
+
+def _advice(
+    config: Config, site: Site, purchase: Purchase, sample: Circuit, steps: int, chains: int
+) -> tuple[str, ...]:
+    if not purchase.jobs:
+        return ()
+    return tuple(packing(config, site, purchase, [sample], [Batch(steps, chains, "step")]))
 
 
 def _warnings(steps: int, chains: int, shots: int, *, remote: bool) -> tuple[str, ...]:

@@ -59,10 +59,10 @@ def _by_states(target: Target, options: Options) -> Propose:
         raise PlanError(
             f"{target.size} spins are too many for the exact simulation of `qemcmc`,"
             f" which holds 2^n amplitudes for each chain; {MOST} is the most",
-            hint="--method quantum_inspired simulates small parts at a time; --backend runs the"
+            hint="--method quantum_inspired leaves entanglement out; --backend runs the"
             " circuits on a machine",
         )
-    phases = scale(target) * (all_energies(target)[None] - target.offset)
+    phases = scale(target) * (all_energies(target) - target.offset)
 
     def propose(rng: np.random.Generator, spins: NDArray[np.int8]) -> NDArray[np.int8]:
         quench = draw_quench(rng, len(spins), options)

@@ -21,6 +21,8 @@ from qml.config.base import Section
 
 GROUP = 4
 """Qubits that one small matrix turns at once."""
+CACHED = 2**15
+"""Amplitudes that are worked on at a time."""
 
 
 class QuenchOptions(Section):
@@ -85,36 +87,44 @@ def evolve(
     """Return the states exp(-iHt)|s> of all chains, by the Trotter product.
 
     Args:
-        phases: alpha times the energies of all states, shape (chains or 1, 2^n), spin 0 first.
+        phases: alpha times the energies of all states, shape (2^n,), spin 0 first.
         start: Index of each chain's state, shape (chains,).
         quench: Parameters of each chain.
 
     Returns:
         Shape (chains, 2^n).
     """
-    order = np.argsort(-quench.steps, kind="stable")  # chains that go on longest come first
-    chains, size = len(start), phases.shape[1]
-    turns = _turns(quench.mixing[order] * quench.length[order], size.bit_length() - 1)
-    angles = ((1 - quench.mixing) * quench.length)[order, None]
-    kicks = np.exp(-1j * angles * (phases[order] if len(phases) > 1 else phases))
-    states = np.zeros((chains, size), dtype=np.complex128)
-    states[np.arange(chains), start[order]] = 1.0
-    states = _turn(states, turns, chains)
-    lengths = quench.steps[order]
-    for done in range(1, int(lengths[0])):
-        active = int((lengths > done).sum())
-        states[:active] *= kicks[:active]
-        states[:active] = _turn(states[:active], turns, active)
-    found = np.empty_like(states)
-    found[order] = states
+    order = np.argsort(-quench.steps, kind="stable")  # in each batch, the longest come first
+    at_once = max(1, CACHED // len(phases))
+    found = np.empty((len(start), len(phases)), dtype=np.complex128)
+    for first in range(0, len(start), at_once):
+        rows = order[first : first + at_once]
+        found[rows] = _evolve(phases, start[rows], Quench(*(part[rows] for part in quench)))
     return found
+
+
+def _evolve(
+    phases: NDArray[np.float64], start: NDArray[np.int64], quench: Quench
+) -> NDArray[np.complex128]:
+    """Evolve chains side by side, those of most steps first."""
+    chains, size = len(start), len(phases)
+    turns = _turns(quench.mixing * quench.length, size.bit_length() - 1)
+    kicks = np.exp(-1j * ((1 - quench.mixing) * quench.length)[:, None] * phases)
+    states = np.zeros((chains, size), dtype=np.complex128)
+    states[np.arange(chains), start] = 1.0
+    states = _turn(states, turns)
+    for done in range(1, int(quench.steps[0])):
+        active = int((quench.steps > done).sum())
+        states[:active] = _turn(states[:active] * kicks[:active], turns)
+    return states
 
 
 def measure(rng: np.random.Generator, states: NDArray[np.complex128]) -> NDArray[np.int64]:
     """Measure every state once; returns indices, shape (chains,)."""
     totals = np.cumsum(np.abs(states) ** 2, axis=1)
     marks = rng.random(len(states)) * totals[:, -1]
-    return np.array([np.searchsorted(t, m, "right") for t, m in zip(totals, marks, strict=True)])
+    found = [np.searchsorted(t, m, "right") for t, m in zip(totals, marks, strict=True)]
+    return np.minimum(found, states.shape[1] - 1)  # a mark may be rounded up to the total
 
 
 def _turns(angles: NDArray[np.float64], n: int) -> list[NDArray[np.complex128]]:
@@ -136,10 +146,10 @@ def _power(one: NDArray[np.complex128], times: int) -> NDArray[np.complex128]:
 
 
 def _turn(
-    states: NDArray[np.complex128], turns: list[NDArray[np.complex128]], chains: int
+    states: NDArray[np.complex128], turns: list[NDArray[np.complex128]]
 ) -> NDArray[np.complex128]:
     """Turn all qubits; each group is brought to the end once, so that the order is kept."""
-    size = states.shape[1]
+    chains, size = states.shape
     for turn in turns:
         side = turn.shape[1]
         apart = states.reshape(chains, side, size // side).transpose(0, 2, 1)

@@ -61,11 +61,14 @@ def _leader(
     others = [r for r in rows if (r["method"] in QUANTUM) != quantum and r[key]]
     if not others:
         return f"{said}; no {'classical' if quantum else 'quantum'} method stands beside it."
-    rival = max(others, key=lambda r: r[key])
+    sure = [r for r in others if has_mixed(r)]
+    if not sure:
+        return f"{said}; {' and '.join(r['method'] for r in others)} did not mix."
+    rival = max(sure, key=lambda r: r[key])
     side = "the best classical rival, " if quantum else ""
-    doubt = "" if has_mixed(rival) else ", not mixed"
-    ratio = f"{first[key] / rival[key]:.2g}"
-    return f"{said}: {ratio} times {side}{rival['method']} ({_per(rival, key, each)}{doubt})."
+    ratio = first[key] / rival[key]
+    times = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"  # noqa: PLR2004 - for reading
+    return f"{said}: {times} times {side}{rival['method']} ({_per(rival, key, each)})."
 
 
 def _per(row: Mapping[str, Any], key: str, each: int) -> str:

@@ -97,6 +97,8 @@ def _row(row: Mapping[str, Any]) -> list[Cell]:
 
 
 def _steps(document: Mapping[str, Any]) -> str:
+    if not document["epochs"]:  # no training
+        return f"{document['steps']:,}, at most" if document["steps"] else ""
     return f"{document['steps']:,} in {words.plural(document['epochs'], 'epoch')}, at most"
 
 
