@@ -114,12 +114,12 @@ def choose_subset(
     name = solver_for(problem, budget) if solver == "auto" else solver
     solved = [
         _solved(problem, each, seed, budget, options, evaluator, classical[-1], stop)
-        for each in (*_reference(problem, name, budget), name)
+        for each in (*references(problem, name, budget), name)
     ]
     most = comb(problem.size, problem.k)  # a proof may look at more; drawing more tells nothing
     count = max(1, min(most, solved[-1].evaluations))
     rivals = (_random(problem, count, rng), *classical, *solved)
-    return _decided(problem, name, rivals)
+    return decided(problem, name, rivals)
 
 
 def solver_for(problem: Subset, budget: int | None = None) -> str:
@@ -132,12 +132,13 @@ CIRCUITS = frozenset({"qaoa", "vqe", "dwave"})
 """Quantum solvers: accepted only at equality with the best classical way."""
 
 
-def _reference(problem: Subset, name: str, budget: int | None) -> tuple[str, ...]:
+def references(problem: Subset, name: str, budget: int | None) -> tuple[str, ...]:
     """Return the classical solver that a quantum one is held against."""
     return (solver_for(problem, budget),) if name in CIRCUITS else ()
 
 
-def _decided(problem: Subset, solver: str, rivals: tuple[Rival, ...]) -> Selection:
+def decided(problem: Subset, solver: str, rivals: tuple[Rival, ...]) -> Selection:
+    """Choose the best of all; of equals the solver's, else that of the fewest evaluations."""
     found = [rival for rival in rivals if rival.objective is not None]
     bar = max(rival.objective for rival in found if rival.objective is not None)
     best = [rival for rival in found if reaches(rival, bar)]
