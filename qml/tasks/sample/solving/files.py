@@ -1,11 +1,9 @@
 """The assignments that solvers found, as JSON with the names of the variables."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from qml.algorithms.solvers import Answer
-from qml.files import write_json
 from qml.problems import Arrays
 
 FILE = "assignments.json"
@@ -32,9 +30,3 @@ def _named(problem: Arrays, answer: Answer) -> dict[str, int]:
     assert answer.best is not None
     values = 1 - 2 * answer.best if problem.spin else answer.best
     return {str(name): int(v) for name, v in zip(problem.names, values, strict=True)}
-
-
-def write(folder: Path, document: Any) -> str:
-    """Write the assignments into the artifacts of a run; returns the path."""
-    write_json(folder / FILE, document)
-    return FILE
