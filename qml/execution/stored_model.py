@@ -86,6 +86,11 @@ def load(folder: Path) -> StoredModel:
         facts: Mapping[str, Any] = json.loads((folder / FACTS).read_text(encoding="utf-8"))
         arrays = load_file(folder / ARRAYS)
     except FileNotFoundError as error:
+        if (folder / "generator.json").is_file():
+            raise RunError(
+                f"the model in {folder} generates rows; it predicts nothing",
+                hint="qml sample model RUN",
+            ) from error
         raise RunError(
             f"no trained model in {folder}: {Path(error.filename).name} is missing",
             hint="the run has to finish first: qml runs resume RUN",

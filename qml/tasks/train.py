@@ -57,6 +57,8 @@ def offer(loaded: Loaded, world: World) -> "Offer":
         PlanError: It cannot run.
     """
     require_data(loaded.config)
+    if is_generative(loaded.config):
+        return generative.offer(loaded, world)
     set_up(loaded.config, loaded.root, world)
     from qml.tasks.offer import offer as make_offer
 
