@@ -38,6 +38,7 @@ def load(
     """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # else a later fork is warned of
     import transformers
+    from safetensors import SafetensorError
 
     shared = {"local_files_only": True, "trust_remote_code": False, **(both or {})}
     try:
@@ -46,7 +47,7 @@ def load(
             model = getattr(transformers, kind).from_pretrained(
                 folder, use_safetensors=True, dtype="float32", **shared, **options
             )
-    except (OSError, ValueError, KeyError, ImportError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
         raise UsageError(f"{folder} cannot be loaded: {error}") from error
     return tokenizer, model.eval()
 

@@ -44,6 +44,50 @@ def encode(tokenizer: Any, prompt: Prompt, system: str | None) -> dict[str, Any]
     return {name: encoded[name] for name in ("input_ids", "attention_mask")}
 
 
+class Draw:
+    """Chooses the next token of each row and leaves it as the only choice.
+
+    A logits processor of transformers: scores (rows, vocabulary) in, the same shape out.
+
+    Args:
+        seeds: One for each row.
+        how: How tokens are chosen.
+
+    Attributes:
+        logprobs: By step, the log-probability of each row's token (rows, 1), unscaled.
+    """
+
+    def __init__(self, seeds: Sequence[int], how: Sampling) -> None:
+        self._streams = [random.Random(seed) for seed in seeds]  # noqa: S311 - no secret
+        self._how = how
+        self.logprobs: list[Any] = []
+
+    def __call__(self, input_ids: Any, scores: Any) -> Any:
+        """Draw one token a row, and return scores that leave no other."""
+        import torch
+
+        del input_ids
+        chosen = (
+            scores.argmax(-1, keepdim=True) if not self._how.temperature else self._draw(scores)
+        )
+        self.logprobs.append(scores.float().log_softmax(-1).gather(1, chosen).cpu())
+        return torch.full_like(scores, -torch.inf).scatter_(1, chosen, 0.0)
+
+    def _draw(self, scores: Any) -> Any:
+        """Invert the cumulative distribution of the likeliest tokens, one number a row."""
+        import torch
+
+        likely, tokens = (
+            (scores.double() / self._how.temperature).softmax(-1).sort(descending=True, stable=True)
+        )
+        before = likely.cumsum(-1) - likely
+        kept = torch.where(before < self._how.top_p, likely, 0.0).cumsum(-1)
+        numbers = [[stream.random()] for stream in self._streams]
+        points = torch.tensor(numbers, dtype=kept.dtype, device=kept.device) * kept[:, -1:]
+        places = torch.searchsorted(kept, points, right=True).clamp(max=kept.shape[1] - 1)
+        return tokens.gather(1, places)
+
+
 def sample(
     model: Any, tokenizer: Any, inputs: dict[str, Any], seeds: Sequence[int], how: Sampling
 ) -> Iterator[Answer]:
@@ -68,7 +112,7 @@ def _batch(
 ) -> list[Answer]:
     import torch
 
-    draw = _Draw(seeds, how)
+    draw = Draw(seeds, how)
     ends = _ends(model, tokenizer)
     rows = {n: t.to(model.device).repeat(len(seeds), 1) for n, t in inputs.items()}
     with torch.inference_mode():
@@ -82,7 +126,7 @@ def _batch(
 
 
 def _settings(
-    model: Any, tokenizer: Any, ends: list[int], how: Sampling, draw: "_Draw"
+    model: Any, tokenizer: Any, ends: list[int], how: Sampling, draw: Draw
 ) -> dict[str, Any]:
     from transformers import GenerationConfig, LogitsProcessorList
 
@@ -119,39 +163,3 @@ def _answer(
         finish="length" if end is None else "stop",
         seed=seed,
     )
-
-
-class _Draw:
-    """Chooses the next token of each row and leaves it as the only choice.
-
-    Called by transformers as a logits processor: scores (rows, vocabulary) in, the same out.
-    """
-
-    def __init__(self, seeds: Sequence[int], how: Sampling) -> None:
-        self._streams = [random.Random(seed) for seed in seeds]  # noqa: S311 - no secret
-        self._how = how
-        self.logprobs: list[Any] = []
-
-    def __call__(self, input_ids: Any, scores: Any) -> Any:
-        import torch
-
-        del input_ids
-        chosen = (
-            scores.argmax(-1, keepdim=True) if not self._how.temperature else self._draw(scores)
-        )
-        self.logprobs.append(scores.float().log_softmax(-1).gather(1, chosen).cpu())
-        return torch.full_like(scores, -torch.inf).scatter_(1, chosen, 0.0)
-
-    def _draw(self, scores: Any) -> Any:
-        """Invert the cumulative distribution of the likeliest tokens, one number a row."""
-        import torch
-
-        likely, tokens = (
-            (scores.double() / self._how.temperature).softmax(-1).sort(descending=True, stable=True)
-        )
-        before = likely.cumsum(-1) - likely
-        kept = torch.where(before < self._how.top_p, likely, 0.0).cumsum(-1)
-        numbers = [[stream.random()] for stream in self._streams]
-        points = torch.tensor(numbers, dtype=kept.dtype, device=kept.device) * kept[:, -1:]
-        places = torch.searchsorted(kept, points, right=True).clamp(max=kept.shape[1] - 1)
-        return tokens.gather(1, places)
