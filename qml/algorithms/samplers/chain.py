@@ -106,7 +106,7 @@ def draw(
         if watch is not None:
             watch(len(spins), total, float(state.energies.mean()))
     return Draws(
-        spins=np.array(spins, dtype=np.int8).reshape(len(spins), chains, -1),
+        spins=np.array(spins, dtype=np.int8).reshape(len(spins), *state.spins.shape),
         energies=np.array(energies).reshape(len(energies), chains),
         info=total,
         made=len(spins),

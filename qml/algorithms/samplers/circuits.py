@@ -42,10 +42,14 @@ def _circuit(
     target: Target, spins: NDArray[np.int8], mixing: float, steps: int, length: float
 ) -> Circuit:
     n = target.size
-    prepare = [Gate("x", (i,)) for i in np.flatnonzero(spins < 0).tolist()]
+    # turning |0> by pi more prepares a spin that is down, up to a phase, at no gate of its own
+    first = [
+        Gate("rx", (i,), (2 * mixing * length + (np.pi if s < 0 else 0.0),))
+        for i, s in enumerate(spins.tolist())
+    ]
     field = [Gate("rx", (i,), (2 * mixing * length,)) for i in range(n)]
     problem = _problem_layer(target, 2 * (1 - mixing) * length * scale(target))
-    return Circuit.of(n, [*prepare, *field, *((*problem, *field) * (steps - 1))])
+    return Circuit.of(n, [*first, *((*problem, *field) * (steps - 1))])
 
 
 def _problem_layer(target: Target, angle: float) -> list[Gate]:

@@ -99,8 +99,12 @@ def evolve(
     found = np.empty((len(start), len(phases)), dtype=np.complex128)
     for first in range(0, len(start), at_once):
         rows = order[first : first + at_once]
-        found[rows] = _evolve(phases, start[rows], Quench(*(part[rows] for part in quench)))
+        found[rows] = _evolve(phases, start[rows], _of(quench, rows))
     return found
+
+
+def _of(quench: Quench, rows: NDArray[np.int64]) -> Quench:
+    return Quench(quench.mixing[rows], quench.steps[rows], quench.length[rows])
 
 
 def _evolve(
@@ -124,7 +128,8 @@ def measure(rng: np.random.Generator, states: NDArray[np.complex128]) -> NDArray
     totals = np.cumsum(np.abs(states) ** 2, axis=1)
     marks = rng.random(len(states)) * totals[:, -1]
     found = [np.searchsorted(t, m, "right") for t, m in zip(totals, marks, strict=True)]
-    return np.minimum(found, states.shape[1] - 1)  # a mark may be rounded up to the total
+    # a mark may be rounded up to the total
+    return np.array(found, dtype=np.int64).clip(max=states.shape[1] - 1)
 
 
 def _turns(angles: NDArray[np.float64], n: int) -> list[NDArray[np.complex128]]:
