@@ -96,9 +96,16 @@ def _prompts(wishes: Wishes, project: "Project") -> list[str]:
     text = _standard_input() if asked or _is_piped() else ""
     if not text.strip():
         return [flag("prompts", [text]), flag("file", "")] if asked else []
-    if wishes.file is not None or (wishes.prompt is None and text.lstrip().startswith("{")):
+    if wishes.file is not None or (wishes.prompt is None and _is_batch(text)):
         return _batch(_kept(text, project.runs))
     return [flag("prompts", [text.strip()]), flag("file", "")]
+
+
+def _is_batch(text: str) -> bool:
+    """Whether a text is meant as JSONL: it begins with an object, or a line of it is a prompt."""
+    if text.lstrip().startswith("{"):
+        return True
+    return any('"prompt"' in line and line.lstrip().startswith("{") for line in text.splitlines())
 
 
 def _batch(path: Path) -> list[str]:
