@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from qml.algorithms.samplers.exact import Exact, all_energies
-from qml.algorithms.samplers.quench import scale
+from qml.algorithms.samplers.exact import Exact, all_energies, all_spins
+from qml.algorithms.samplers.mean_field import chances_of_up
+from qml.algorithms.samplers.quench import Quench, scale, trotter_steps
 from qml.algorithms.samplers.target import Target
 
 Matrix = NDArray[np.float64]
@@ -46,6 +47,15 @@ def quantum(
             total += np.abs(propagator) ** 2
             count += 1
     return total / count
+
+
+def mean_field(target: Target, mixing: float, time: float, step: float = 0.8) -> Matrix:
+    """Return the proposal of a quench without entanglement; it is not symmetric."""
+    spins, steps = all_spins(target.size), trotter_steps(time, step)
+    each = np.ones(len(spins))
+    quench = Quench(mixing * each, np.full(len(spins), steps), time / steps * each)
+    up = chances_of_up(target, spins, quench)
+    return np.asarray(np.exp(np.log(up) @ (spins > 0).T + np.log1p(-up) @ (spins < 0).T))
 
 
 def long_time(target: Target, mixing: float) -> Matrix:

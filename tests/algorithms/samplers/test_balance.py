@@ -15,6 +15,7 @@ from qml.algorithms.samplers.transitions import (
     imbalance,
     instances,
     local,
+    mean_field,
     metropolis_hastings,
     spectral_gap,
 )
@@ -31,13 +32,6 @@ def trotter_proposal(target, mixing, steps, length):
     phases = scale(target) * all_energies(target)
     states = evolve(phases, np.arange(size), quench_of(size, mixing, steps, length))
     return np.abs(states) ** 2
-
-
-def mean_field_proposal(target, mixing, steps, length):
-    """The product distribution that each state leads to, shape (2^n, 2^n)."""
-    spins = all_spins(target.size)
-    up = chances_of_up(target, spins, quench_of(len(spins), mixing, steps, length))
-    return np.array([np.exp(log_chance(up, np.tile(s, (len(spins), 1)))) for s in spins]).T
 
 
 def cluster_transition(target):
@@ -101,8 +95,12 @@ def test_chains_of_other_lengths_do_not_disturb_each_other(reference):
 def test_mean_field_proposals_are_accepted_with_the_exact_ratio(n):
     ((_, target),) = instances(n, [n], 1)
     p = Exact.of(target).probabilities
-    proposal = mean_field_proposal(target, 0.5, 5, 0.8)
+    proposal = mean_field(target, 0.5, 4.0)
     np.testing.assert_allclose(proposal.sum(axis=1), 1)
+    spins = all_spins(n)
+    up = chances_of_up(target, spins[3:4], quench_of(1, 0.5, 5, 0.8))
+    chances = np.exp(log_chance(np.tile(up, (len(spins), 1)), spins))
+    np.testing.assert_allclose(proposal[3], chances), "the matrix is that of the sampler's chances"
     assert np.abs(proposal - proposal.T).max() > 1e-3, "it is not symmetric by itself"
     transition = metropolis_hastings(target, proposal)
     assert imbalance(transition, p) <= 1e-12
