@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from qml.algorithms.solvers.base import Proposals, Task
-from qml.algorithms.solvers.sampled import Machine
+from qml.algorithms.solvers.sampled import Demand, Machine, Submission
 from qml.circuits.ising import ising_circuit
 from qml.config.base import Section
 from qml.errors import PlanError
@@ -46,6 +46,18 @@ def propose(task: Task, options: Options) -> Iterator[Proposals]:
         if not machine.affordable(1):
             return
         yield from machine.run(f"submission/{number}", [circuit])
+
+
+def demand(problem: Arrays, options: Options) -> Demand:
+    """Return what a run submits at most.
+
+    Raises:
+        PlanError: A constraint cannot be a penalty.
+    """
+    circuit = ising_circuit(problem.size, *spins(penalised(problem, options.penalty)))
+    return Demand(
+        circuits=(circuit,), submissions=(Submission(options.submissions, 1, "submission"),)
+    )
 
 
 def spins(problem: Arrays) -> tuple[dict[int, float], dict[tuple[int, int], float]]:

@@ -1,6 +1,6 @@
 """What solvers made of circuits share: shots from a backend, and a descent that lives on them."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, Self, cast
 
@@ -122,6 +122,25 @@ class Machine:
 def _proposals(counts: Counts) -> Proposals:
     bits, times = counts.arrays()
     return Proposals(np.repeat(bits, times, axis=0), counts.shots)
+
+
+def nothing(wires: int) -> Proposals:
+    """Return a sign of life: no assignment was looked at."""
+    return Proposals(np.empty((0, wires), dtype=np.int8), 0)
+
+
+def draw(
+    task: Task,
+    chances: Vector,
+    assignments: Callable[[NDArray[np.int64]], NDArray[np.int8]],
+    shots: int,
+) -> Iterator[Proposals]:
+    """Sample a distribution that is known, so many shots at a time, until the allowance ends."""
+    rng = np.random.default_rng(derive(task.seed, "shots"))
+    upto = np.cumsum(chances)
+    while count := task.left.evaluations(shots):
+        places = np.searchsorted(upto, rng.random(count) * upto[-1], side="right")
+        yield Proposals(assignments(np.minimum(places, len(upto) - 1)), count)
 
 
 def share_mean(

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qml.engine.diagonal.mixers import slope, times
+from qml.engine.precision import dtypes
 
 RADIX = 3
 """Wires that are rotated in one pass: products with 8 x 8 matrices are still bound by memory."""
@@ -72,14 +73,18 @@ def _rotate(rows: Any, basis: Any, *, over: int) -> Any:
     return turned.reshape(rows.shape)
 
 
-def x_mixer(wires: int, dtype: Any, angles: NDArray[np.float64] | None = None) -> ProductMixer:
+def x_mixer(wires: int, precision: str, angles: NDArray[np.float64] | None = None) -> ProductMixer:
     """Return the mixer of so many wires.
 
     Args:
         wires: Number of wires.
-        dtype: Real data type.
+        precision: "float32" or "float64".
         angles: Angle between each wire's reflection and Z, (wires,); 90 degrees where None.
+
+    Raises:
+        CircuitError: float64 was asked for while JAX works in 32 bits.
     """
+    dtype = dtypes(precision).real
     turned = np.full(wires, np.pi / 2) if angles is None else angles
     single = [_basis(angle) for angle in turned]
     groups = [single[i : i + RADIX] for i in range(0, wires, RADIX)]

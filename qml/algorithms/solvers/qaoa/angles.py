@@ -48,15 +48,6 @@ FIXED: dict[int, dict[int, tuple[tuple[float, ...], tuple[float, ...]]]] = {
 Wurtz and Lykov, Phys. Rev. A 104, 052419 (2021), arXiv:2107.00677.
 """
 
-LABS_GAMMAS = (
-    *(0.289137, 0.640055, 0.828352, 0.920857, 0.947183, 0.971678),
-    *(0.986599, 1.015154, 1.044089, 1.109516, 1.232762, 1.405934),
-)
-LABS_BETAS = (
-    *(-0.200362, -0.160143, -0.152625, -0.153012, -0.157107, -0.159482),
-    *(-0.164839, -0.167757, -0.174688, -0.179515, -0.174675, -0.108503),
-)
-
 
 def linear_ramp(
     layers: int, *, delta_beta: float, delta_gamma: float, scale: float = 1.0
@@ -111,11 +102,3 @@ def _table(degree: float, layers: int) -> Angles:
 def _first(degree: float) -> float:
     """Return the best gamma of one layer on a graph without triangles."""
     return float(np.arctan(1 / np.sqrt(degree - 1)))
-
-
-def labs_schedule(spins: int) -> Angles:
-    """Return twelve layers for low-autocorrelation sequences, H = E / 2, of so many spins.
-
-    Shaydulin et al., Science Advances 10, eadm6761 (2024), arXiv:2308.02342.
-    """
-    return Angles(np.array(LABS_GAMMAS) / spins, np.array(LABS_BETAS))

@@ -99,7 +99,7 @@ def _is_xy(problem: Arrays, options: Options) -> bool:
 
 
 def _with_x(problem: Arrays, options: Options, angles: NDArray[np.float64] | None) -> Ansatz:
-    _refuse_large(problem.size)
+    refuse_large(problem.size)
     costs = quadratic_costs(problem.linear, problem.couplings, problem.offset)
     if problem.constrained:
         costs += penalties(problem, options.penalty)
@@ -110,7 +110,7 @@ def _with_x(problem: Arrays, options: Options, angles: NDArray[np.float64] | Non
 
 
 def _all_alike(problem: Arrays) -> Ansatz:
-    _refuse_large(problem.size)
+    refuse_large(problem.size)
     costs = quadratic_costs(problem.linear, problem.couplings, problem.offset)
     return _uniform(problem, costs, None, GroverMixer())
 
@@ -152,7 +152,12 @@ def exchanged_pairs(
     return found
 
 
-def _refuse_large(wires: int) -> None:
+def refuse_large(wires: int) -> None:
+    """Refuse a state that no memory holds.
+
+    Raises:
+        PlanError: It has too many amplitudes.
+    """
     if 1 << wires > LARGEST:
         raise PlanError(
             f"{wires} variables make {1 << wires:,} amplitudes; a state may have {LARGEST:,}",

@@ -5,14 +5,14 @@ from collections.abc import Generator, Iterator
 import numpy as np
 
 from qml.algorithms.solvers.base import Proposals, Task
+from qml.algorithms.solvers.descent import bfgs
 from qml.algorithms.solvers.qaoa.angles import Angles
 from qml.algorithms.solvers.qaoa.ansatz import Ansatz, build, choose_mixer
 from qml.algorithms.solvers.qaoa.choice import initial_angles
-from qml.algorithms.solvers.qaoa.descent import bfgs
 from qml.algorithms.solvers.qaoa.options import Options
 from qml.algorithms.solvers.qaoa.warm import warm_angles
+from qml.algorithms.solvers.sampled import draw, nothing
 from qml.engine.diagonal import cvar
-from qml.seeds import derive
 
 
 def solve_exactly(task: Task, options: Options) -> Iterator[Proposals]:
@@ -24,12 +24,8 @@ def solve_exactly(task: Task, options: Options) -> Iterator[Proposals]:
     angles = initial_angles(task.problem, options, mixer)
     if options.angles == "optimise":
         angles = yield from descend(ansatz, angles, options)
-    yield from draw(task, ansatz, ansatz.program.probabilities(*angles), options.shots)
-
-
-def nothing(wires: int) -> Proposals:
-    """Return a sign of life: no assignment was looked at."""
-    return Proposals(np.empty((0, wires), dtype=np.int8), 0)
+    chances = ansatz.program.probabilities(*angles)
+    yield from draw(task, chances, ansatz.assignments, options.shots)
 
 
 def descend(ansatz: Ansatz, start: Angles, options: Options) -> Generator[Proposals, None, Angles]:
@@ -48,13 +44,3 @@ def descend(ansatz: Ansatz, start: Angles, options: Options) -> Generator[Propos
         best = Angles(point.x[:layers], point.x[layers:])
         yield nothing(ansatz.wires)
     return best
-
-
-def draw(task: Task, ansatz: Ansatz, chances: np.ndarray, shots: int) -> Iterator[Proposals]:
-    """Sample a distribution, so many shots at a time, until the allowance ends."""
-    rng = np.random.default_rng(derive(task.seed, "shots"))
-    upto = np.cumsum(chances)
-    while count := task.left.evaluations(shots):
-        places = np.searchsorted(upto, rng.random(count) * upto[-1], side="right")
-        indices = np.minimum(places, len(upto) - 1)
-        yield Proposals(ansatz.assignments(indices), count)
