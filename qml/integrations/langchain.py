@@ -9,6 +9,7 @@ Extra `langchain`. `model` is a source of this package or any chat model of Lang
 import os
 from collections.abc import Sequence
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
 from qml.errors import MissingExtraError, UsageError
@@ -108,15 +109,20 @@ class DiverseChat(BaseChatModel):  # type: ignore[misc]  # its types are not fol
         if kwargs:
             raise UsageError(f"{self.model} takes no {', '.join(sorted(kwargs))}")
         asked = [_turn(message) for message in messages]
-        generated = self._source.generate(
-            asked,
-            count=self.n,
-            temperature=self.temperature,
-            top_p=self.top_p,
-            max_tokens=self.max_tokens,
-            seed=self.seed,
-        )
-        return [_cut(answer, stop or ()) for answer in generated]
+        with self._turn_taking:  # `batch` uses threads, and answers must not share a state
+            generated = self._source.generate(
+                asked,
+                count=self.n,
+                temperature=self.temperature,
+                top_p=self.top_p,
+                max_tokens=self.max_tokens,
+                seed=self.seed,
+            )
+            return [_cut(answer, stop or ()) for answer in generated]
+
+    @cached_property
+    def _turn_taking(self) -> Lock:
+        return Lock()
 
     @cached_property
     def _source(self) -> Source:

@@ -14,8 +14,6 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 LOGPROB = -0.25
-SOME = 5
-"""Most of the likeliest tokens that it lists."""
 
 
 class Fault(NamedTuple):
@@ -40,10 +38,12 @@ class FakeLanguageServer:
         takes_n: Whether it takes `n`; refused with 400 otherwise.
         ignores_n: Takes `n`, and answers once all the same.
         takes_logprobs: Whether it takes `logprobs`; refused with 400 otherwise.
+        likeliest: Most of the likeliest tokens that it lists; more are refused with 400.
         takes_seed: Whether it takes `seed`; refused with 400 otherwise.
         modern: Wants `max_completion_tokens` in place of `max_tokens`.
         lists: Whether it has a list of models; 404 otherwise.
         key: The key it wants, or None.
+        raw: Body of every reply in place of an answer, whether JSON or not, or None.
         faults: Replies to the next requests for answers, first one first.
         requests: Bodies of the requests for answers so far.
     """
@@ -51,10 +51,12 @@ class FakeLanguageServer:
     takes_n: bool = True
     ignores_n: bool = False
     takes_logprobs: bool = True
+    likeliest: int = 20
     takes_seed: bool = True
     modern: bool = False
     lists: bool = True
     key: str | None = None
+    raw: bytes | None = None
     faults: list[Fault] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
 
@@ -96,6 +98,7 @@ class FakeLanguageServer:
         refused = {
             "'n' must be 1": not self.takes_n and body.get("n", 1) > 1,
             "logprobs are not supported": not self.takes_logprobs and "logprobs" in body,
+            "top_logprobs is too large": body.get("top_logprobs", 0) > self.likeliest,
             "unknown parameter: seed": not self.takes_seed and "seed" in body,
             f"unsupported parameter: '{length}'": length in body,
         }
@@ -125,8 +128,8 @@ def _choice(body: dict[str, Any], place: int) -> dict[str, Any]:
         "message": {"role": "assistant", "content": "".join(words)},
     }
     if body.get("logprobs"):
-        likely = min(body.get("top_logprobs", 0), SOME)
-        choice["logprobs"] = {"content": [_token(word, likely) for word in words]}
+        tokens = [_token(word, body.get("top_logprobs", 0)) for word in words]
+        choice["logprobs"] = {"content": tokens}
     return choice
 
 
@@ -171,6 +174,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, document: Any, retry_after: float | None = None) -> None:
         data = json.dumps(document).encode()
+        if self.command == "POST" and self.server.fake.raw is not None:
+            data = self.server.fake.raw
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))

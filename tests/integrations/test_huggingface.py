@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qml.errors import UsageError
+from qml.errors import PlanError, UsageError
 from qml.integrations.huggingface import diverse_generate
 from qml.testing.fake_language_model import fake_language_model
 
@@ -74,6 +74,13 @@ def test_a_tokenizer_without_a_chat_template() -> None:
         model, tokenizer, "hi", n=3, k=2, max_new_tokens=3, embedding="hashing"
     )
     assert len(found) == 2
+
+
+def test_a_template_that_takes_no_instruction() -> None:
+    model, tokenizer = fake_language_model()
+    tokenizer.chat_template = "{{ raise_exception('no system role') }}"
+    with pytest.raises(PlanError, match="no system role"):
+        diverse_generate(model, tokenizer, "hi", n=2, k=1, embedding="hashing")
 
 
 def test_an_encoder_decoder() -> None:

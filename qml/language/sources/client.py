@@ -73,12 +73,14 @@ class Client:
             raise self._translated(error) from error
         except openai.OpenAIError as error:
             raise self._translated(error) from error
+        except ValueError:  # no JSON
+            reply = None
         if not hasattr(reply, "model_dump"):
             raise ProviderError(
                 f"{self._address.base} does not speak chat completions",
                 hint="does the base address end as the server's documents say, e.g. /v1?",
             )
-        document: dict[str, Any] = reply.model_dump()
+        document: dict[str, Any] = reply.model_dump(warnings=False)
         return None, document
 
     def close(self) -> None:

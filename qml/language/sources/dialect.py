@@ -15,6 +15,7 @@ _BLAMED = (
     ("seed", re.compile(r"\bseed\b", re.IGNORECASE)),
     ("many", re.compile(r"['\"`]n['\"`]|\bn\b|candidate|choices", re.IGNORECASE)),
 )
+_FEW = 5
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,12 +27,14 @@ class Dialect:
         logprobs: Log-probabilities of tokens.
         seed: A seed.
         modern: `max_completion_tokens` in place of `max_tokens`.
+        likeliest: Most of the likeliest tokens to ask for at one place.
     """
 
     many: bool = True
     logprobs: bool = True
     seed: bool = True
     modern: bool = False
+    likeliest: int = 20
 
     def phrase(self, request: dict[str, Any], *, length: int) -> dict[str, Any]:
         """Return a request as this server wants it."""
@@ -41,6 +44,8 @@ class Dialect:
         if not self.logprobs:
             known.pop("logprobs", None)
             known.pop("top_logprobs", None)
+        elif "top_logprobs" in known:
+            known["top_logprobs"] = min(known["top_logprobs"], self.likeliest)
         known["max_completion_tokens" if self.modern else "max_tokens"] = length
         return known
 
@@ -59,6 +64,9 @@ class Dialect:
         if name == "length":
             used, self.modern = self.modern, True
             return not used
+        if name == "logprobs" and request.get("top_logprobs", 0) > _FEW < self.likeliest:
+            self.likeliest = _FEW  # it may list fewer, and still list some
+            return True
         key = {"many": "n", "logprobs": "logprobs", "seed": "seed"}[name]
         if key not in request or not getattr(self, name):
             return False

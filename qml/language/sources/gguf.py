@@ -188,4 +188,5 @@ def _engine() -> Any:
 
 def _threads() -> int:
     """One core stays free: llama.cpp's threads spin, so a core too many costs tenfold."""
-    return max(1, len(os.sched_getaffinity(0)) - 1)
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, (usable or 1) - 1)

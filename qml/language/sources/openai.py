@@ -14,6 +14,7 @@ from qml.language.sources.address import read_address
 from qml.language.sources.base import Answer, Prompt, Settings, answer_seed, check_request, messages
 from qml.language.sources.client import Client
 from qml.language.sources.dialect import Dialect
+from qml.language.sources.replies import answer_of, choices_of, first_tokens_of
 
 LIKELIEST = 20
 
@@ -97,8 +98,7 @@ class OpenaiSource:
         self.load()
         request = {"messages": messages(prompt, system), "temperature": 0, "logprobs": True}
         choices = self._ask(request | {"top_logprobs": LIKELIEST}, length=1)
-        content = _content(choices[0])
-        return {t["token"]: t["logprob"] for c in content[:1] for t in c["top_logprobs"]} or None
+        return first_tokens_of(choices[0])
 
     def close(self) -> None:
         """Close the connections."""
@@ -116,7 +116,8 @@ class OpenaiSource:
                 self._dialect.many = False  # it takes `n` and ignores it
             for choice in choices[: count - place]:
                 seeded = own if self._dialect.seed and len(choices) == 1 else None
-                yield _answer(choice, seeded, self._counted if len(choices) == 1 else None)
+                counted = self._counted if len(choices) == 1 else None
+                yield answer_of(choice, seed=seeded, tokens=counted)
                 place += 1
 
     def _ask(self, request: dict[str, Any], *, length: int) -> list[dict[str, Any]]:
@@ -138,22 +139,7 @@ class OpenaiSource:
         self._used["requests"] += 1
         for name in ("prompt_tokens", "completion_tokens"):
             self._used[name] += int(usage.get(name) or 0)
-        choices: list[dict[str, Any]] = reply.get("choices") or []
+        choices = choices_of(reply)
         if not choices:
             raise ProviderError(f"{self._address.base} answered without an answer")
         return choices
-
-
-def _answer(choice: dict[str, Any], seed: int | None, counted: int | None) -> Answer:
-    logprobs = [t["logprob"] for t in _content(choice)]
-    return Answer(
-        text=((choice.get("message") or {}).get("content") or "").strip(),
-        tokens=len(logprobs) or counted,
-        logprob=min(0.0, sum(logprobs) / len(logprobs)) if logprobs else None,
-        finish=choice.get("finish_reason") or "unknown",
-        seed=seed,
-    )
-
-
-def _content(choice: dict[str, Any]) -> list[dict[str, Any]]:
-    return (choice.get("logprobs") or {}).get("content") or []

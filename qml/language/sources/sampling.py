@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qml.errors import PlanError
 from qml.language.sources.base import Answer, Prompt, messages
 
 BATCH = 8
@@ -32,16 +33,25 @@ class Sampling:
 def encode(tokenizer: Any, prompt: Prompt, system: str | None) -> dict[str, Any]:
     """Return a prompt as tensors of one row, by the tokenizer's chat template where it has one."""
     if getattr(tokenizer, "chat_template", None):
-        encoded = tokenizer.apply_chat_template(
-            messages(prompt, system),
-            add_generation_prompt=True,
-            return_tensors="pt",
-            return_dict=True,
-        )
+        encoded = _by_template(tokenizer, messages(prompt, system))
     else:
         turns = [turn["content"] for turn in messages(prompt, system)]
         encoded = tokenizer("\n\n".join(turns), return_tensors="pt")
     return {name: encoded[name] for name in ("input_ids", "attention_mask")}
+
+
+def _by_template(tokenizer: Any, turns: list[dict[str, str]]) -> Any:
+    from jinja2 import TemplateError
+
+    try:
+        return tokenizer.apply_chat_template(
+            turns, add_generation_prompt=True, return_tensors="pt", return_dict=True
+        )
+    except TemplateError as error:
+        raise PlanError(
+            f"the model's chat template refuses these turns: {error}",
+            hint="some models take no system prompt: put it into the prompt",
+        ) from error
 
 
 class Draw:

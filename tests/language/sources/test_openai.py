@@ -76,6 +76,17 @@ def test_first_tokens() -> None:
     assert server.requests[0]["max_tokens"] == 1
 
 
+def test_a_server_that_lists_few_tokens_still_lists_some() -> None:
+    with FakeLanguageServer(likeliest=5) as server:
+        source = opened(server)
+        tokens = source.first_token("hi")
+        (answer,) = source.generate("hi")
+        source.close()
+    assert tokens is not None
+    assert len(tokens) == 5
+    assert answer.logprob == LOGPROB
+
+
 def test_a_busy_server_is_asked_again() -> None:
     with FakeLanguageServer(faults=[Fault(429, "slow down"), Fault(503, "busy")]) as server:
         source = opened(server)
@@ -109,6 +120,27 @@ def test_a_refusal_that_nothing_mends() -> None:
         with pytest.raises(RefusedError, match="no such model"):
             list(source.generate("hi", count=2))
         source.close()
+
+
+@pytest.mark.parametrize("body", [b"{oops", b"<html>", b"[]", b"null", b"{}", b'{"choices":5}'])
+def test_what_is_no_answer(body: bytes) -> None:
+    with FakeLanguageServer(raw=body) as server:
+        source = opened(server)
+        with pytest.raises(ProviderError, match=r"does not speak|without an answer"):
+            list(source.generate("hi"))
+        source.close()
+
+
+@pytest.mark.parametrize(
+    "choice", [b"{}", b'{"message":null,"logprobs":{"content":[{"token":"x"}]}}', b'{"logprobs":3}']
+)
+def test_a_reply_that_lacks_things(choice: bytes) -> None:
+    with FakeLanguageServer(raw=b'{"choices":[' + choice + b"]}") as server:
+        source = opened(server)
+        (answer,) = source.generate("hi")
+        assert source.first_token("hi") is None
+        source.close()
+    assert (answer.text, answer.logprob, answer.tokens) == ("", None, None)
 
 
 def test_a_key_is_sent_and_never_shown() -> None:
