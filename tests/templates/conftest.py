@@ -6,7 +6,7 @@ import pytest
 
 from qml.scaffold import create
 
-NAMES = ("classifier", "custom", "hardware-ci", "images", "kernel")
+NAMES = ("classifier", "custom", "generative", "hardware-ci", "images", "kernel")
 
 
 @pytest.fixture(scope="session")

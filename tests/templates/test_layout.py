@@ -32,6 +32,7 @@ SHARED = {
 TREES = {
     "classifier": SHARED | {"depth.py"},
     "custom": SHARED | {"make_data.py", "model.py", "spirals.csv", "tests/test_data.py"},
+    "generative": SHARED | {"locality.py", "tests/test_samples.py"},
     "hardware-ci": SHARED | {"data.py", "pipeline.sh", "rehearse.py", "tests/test_money.py"},
     "images": SHARED | {"confusions.py"},
     "kernel": SHARED | {"data.py", "tests/test_data.py"},

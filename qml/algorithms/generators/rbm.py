@@ -21,7 +21,7 @@ from qml.algorithms.generators.base import Bits, Floats, Generator, Look, Pariti
 from qml.algorithms.models import Params
 from qml.config.sections import ModelSection
 
-SETTINGS: Mapping[str, Any] = {"learning_rate": 0.003, "steps": 3000, "batch_size": 250}
+SETTINGS: Mapping[str, Any] = {"learning_rate": 0.01, "steps": 3000, "batch_size": 250}
 HIDDEN_PER_BIT = 4
 FIRST_WEIGHTS = 0.01
 JUDGED = 5_000

@@ -1,16 +1,16 @@
 """`qml sample model`: new rows from a generative model that `qml train` trained."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qml.config import Config, Loaded, runs_folder
+from qml.config import Config, Loaded
 from qml.engine.environment import setup
-from qml.errors import ConfigError, RunError
-from qml.records import RunFolder, find
+from qml.errors import ConfigError
+from qml.records import RunFolder
 from qml.session import World, cache_folder
 from qml.tasks.carry import carry_out
 from qml.tasks.runs import require_outcome
+from qml.tasks.sample.strings.finding import model_run
 from qml.tracking.base import Tracker
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from qml.tasks.sample.strings.sampled import SampledRows
 
 SUFFIXES = (".csv", ".npz")
-FACTS = "generator.json"
 
 
 def check(config: Config, root: Path) -> None:
@@ -39,34 +38,6 @@ def check(config: Config, root: Path) -> None:
         raise ConfigError(f"cannot tell the format of {path.name}", hint="end it in .csv or .npz")
     if not path.parent.is_dir():
         raise ConfigError(f"no folder {path.parent}", hint="make it first")
-
-
-def model_run(config: Config, root: Path) -> RunFolder:
-    """Return the run whose model is sampled.
-
-    Raises:
-        ConfigError: None is named.
-        RunError: It does not exist, or has no trained generative model.
-    """
-    query = config.sample.model.run
-    if query is None:
-        raise ConfigError(
-            "no run is named", hint="`qml sample model RUN`, or sample.model.run; `qml runs list`"
-        )
-    run = find(runs_folder(config, root), query)
-    facts = run.artifacts / FACTS
-    if facts.is_file() and json.loads(facts.read_text("utf-8")):
-        return run
-    status, kind = run.manifest()["status"], run.manifest()["model"].get("kind")
-    if status != "finished":
-        raise RunError(
-            f"run {run.id} is {status}; it has no trained model yet",
-            hint=f"qml runs resume {run.id}",
-        )
-    raise RunError(
-        f"run {run.id} has no generative model: it trained `{kind}`",
-        hint="train one with model.kind = 'iqp', 'born_machine', 'rbm' or 'bitflip'",
-    )
 
 
 def offer(loaded: Loaded, world: World) -> "Offer":

@@ -20,6 +20,7 @@ from qml.seeds import Seeds
 from qml.session import World
 from qml.tasks.sample.boltzmann.machine import Machine, open_machine
 from qml.tasks.sample.strings.files import FILE, digest, write_rows
+from qml.tasks.sample.strings.here import draw_here
 from qml.tasks.sample.strings.offering import plan
 from qml.tasks.sample.strings.sampled import SampledRows, verdict
 from qml.tasks.sample.strings.source import Source, resolved, source_of
@@ -86,17 +87,7 @@ def _draw(
     with world.progress.bar(f"drawing {count:,} rows", None):
         if machine.evaluator is not None:
             return _measured(source, count, machine.evaluator, seed)
-        if source.generator.draw is not None:
-            return source.generator.draw(source.stored.params, count, seed)
-        return _from_distribution(source, count, seed)
-
-
-def _from_distribution(source: Source, count: int, seed: int) -> NDArray[np.int8]:
-    """Draw from the exact distribution of a circuit."""
-    p = source.generator.probabilities(source.stored.params)
-    index = np.random.default_rng(seed).choice(len(p), count, p=p / p.sum())
-    shifts = np.arange(source.generator.bits - 1, -1, -1)
-    return ((index[:, None] >> shifts) & 1).astype(np.int8)
+        return draw_here(source.generator, source.stored.params, count, seed)
 
 
 def _measured(
