@@ -26,7 +26,7 @@ def llm(
     ] = None,
     model: Annotated[
         str | None,
-        typer.Option("--model", "-m", help="gguf:PATH, hf:DIR_OR_ID or openai:MODEL[@BASE_URL]."),
+        typer.Option("--model", "-m", help="gguf:PATH, hf:DIR_OR_ID or openai:MODEL@URL."),
     ] = None,
     n: Annotated[int | None, typer.Option("-n", help="Answers to each prompt.")] = None,
     k: Annotated[int | None, typer.Option("-k", help="Answers that are chosen of them.")] = None,

@@ -71,7 +71,7 @@ def loaded(place, *, rows=None, **values):
 
 def run(place, found, progress=None):
     folder = sample.begin(found, name=None, world=world())
-    outcome = sample.run(folder, found.config, place, world(progress))
+    sample.run(folder, found.config, place, world(progress))
     document = json.loads((folder.path / "outcome.json").read_text())
     jsonschema.validate(document, schemas.load("qml.sample-llm/1"))
     return folder, document
@@ -248,7 +248,7 @@ def test_lines_that_cannot_be_used_are_named_or_skipped(place):
     good = {"prompt": "x", "answers": COLOURS}
     lines = [json.dumps(good), "nonsense", '{"prompt": ""}', '{"prompt": "y", "answers": ["a"]}']
     (place / "lines.jsonl").write_text("\n".join(lines))
-    with pytest.raises(DataError, match="3 lines of lines.jsonl cannot be used") as found:
+    with pytest.raises(DataError, match=r"3 lines of lines\.jsonl cannot be used") as found:
         sample.begin(loaded(place, file="lines.jsonl"), name=None, world=world())
     assert "line 2: not JSON" in found.value.details
     assert "line 4: 3 cannot be chosen of 1 answers" in found.value.details
