@@ -131,6 +131,14 @@ def test_circuits_are_planned_bought_once_and_read_again(market, problem, check)
         assert len(account.jobs) == 3, "a replay reads what was paid for"
 
 
+def test_a_route_chooses_where_circuits_run(market, problem):
+    routed = {**MACHINE, "backend__route": '["fake.two", "fake.one"]'}
+    offer = sample.offer(loaded(market, problem, **routed), market.world)
+    assert offer.routing.chosen == offer.loaded.config.backend.name
+    assert offer.plan.purchase.shots == 12, "one shot is enough"
+    assert len(offer.plan.purchases) == 2
+
+
 def test_a_cap_stops_the_chain_and_the_state_is_kept(market, problem):
     offer = sample.offer(loaded(market, problem, **MACHINE), market.world)
     each = offer.plan.purchase.expected / 3
