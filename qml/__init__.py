@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from qml.errors import QmlError
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 _HOMES = {
     "QmlError": "qml.errors",
