@@ -11,13 +11,16 @@ from qml.algorithms.solvers.moves.chains import Chains
 from qml.algorithms.solvers.moves.descent import repaired
 from qml.algorithms.solvers.moves.heat import heat_of
 from qml.algorithms.solvers.moves.laminar import laminar
+from qml.algorithms.solvers.moves.mending import with_one_feasible
 from qml.algorithms.solvers.moves.purse import Purse
-from qml.algorithms.solvers.moves.starts import starts
+from qml.algorithms.solvers.moves.starts import Starts
 from qml.algorithms.solvers.spins import Spins
 from qml.config.base import Section
 
 _WORK = 4_000_000
 """Elementary steps of one batch, so that a batch takes about a tenth of a second."""
+_STEPS = 400
+"""Steps of chains between two reports, at most."""
 
 
 class Options(Section):
@@ -65,25 +68,27 @@ def _by_moves(task: Task, options: Options) -> Iterator[Proposals]:
     problem, rng = laminar(task.problem), np.random.default_rng(task.seed)
     purse, start = Purse(task.left), task.start
     hot, cold = heat_of(problem)
+    starts = Starts(task.problem, rng)
     for reads, sweeps in _rounds(options):
         taken = purse.whole(1, reads)
         if not taken:
             return
-        x = starts(problem, taken, rng)
+        x = starts.draw(taken)
         if start is not None:
             x[0], start = start, None
         chains = Chains(problem, x, rng)
         length = purse.whole(chains.effort, sweeps * max(1, int(x.sum(axis=1).max())))
         if not length:
-            yield Proposals(chains.samples, purse.empty())
+            yield Proposals(with_one_feasible(task.problem, chains.samples), purse.empty())
             return
         yield from _cool(chains, np.geomspace(hot, cold, length), purse)
-        yield Proposals(repaired(problem, chains.samples, purse.take), purse.empty())
+        x = with_one_feasible(task.problem, repaired(problem, chains.samples, purse.take))
+        yield Proposals(x, purse.empty())
 
 
 def _cool(chains: Chains, heats: NDArray[np.float64], purse: Purse) -> Iterator[Proposals]:
     """Lower the heat, and show the best chain now and then."""
-    block = max(1, _WORK // (8 * chains.effort))
+    block = min(_STEPS, max(1, _WORK // (8 * chains.effort)))
     for begin in range(0, len(heats), block):
         part = heats[begin : begin + block]
         chains.steps(part)

@@ -26,11 +26,14 @@ class Budget:
             read of an annealer or a shot of a circuit.
         seconds: Wall time.
         dollars: Money, kept by the ledger and not by the solver.
+        until: Evaluations after which the referee stops, unknown to the solver: a run that was
+            stopped, by time or by a person, is repeated with the evaluations that it used.
     """
 
     evaluations: int | None = None
     seconds: float | None = None
     dollars: Decimal | None = None
+    until: int | None = None
 
 
 class Proposals(NamedTuple):
@@ -38,7 +41,7 @@ class Proposals(NamedTuple):
 
     Attributes:
         samples: Shape (m, n), 0 and 1: those worth scoring, at least the best of them.
-        evaluations: How many assignments it evaluated for them, m or more.
+        evaluations: How many assignments it evaluated for them, m or more, and at least 1.
         bound: A value that no feasible assignment can be below, where it was proven.
     """
 
@@ -50,8 +53,8 @@ class Proposals(NamedTuple):
 class Allowance(Protocol):
     """What is left of a budget.
 
-    Amounts of work must depend on `evaluations` alone, never on the time, so that a replay that is
-    given the evaluations of a run repeats it.
+    Amounts of work must depend on `evaluations` alone, never on the time, so that a run can be
+    repeated: the referee then stops it after as many evaluations (`Budget.until`).
     """
 
     def evaluations(self, most: int) -> int:

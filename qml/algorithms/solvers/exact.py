@@ -18,7 +18,8 @@ from qml.algorithms.solvers.enumeration.gray import enumerate_all
 from qml.algorithms.solvers.enumeration.highs import branch_and_cut
 from qml.algorithms.solvers.enumeration.tree import search
 from qml.algorithms.solvers.moves.descent import repaired
-from qml.algorithms.solvers.moves.starts import starts
+from qml.algorithms.solvers.moves.laminar import laminar
+from qml.algorithms.solvers.moves.starts import Starts
 from qml.config.base import Section
 from qml.errors import PlanError
 from qml.problems import Arrays
@@ -101,7 +102,7 @@ def _bits(problem: Arrays) -> float:
 def _incumbent(task: Task) -> NDArray[np.int8] | None:
     """Return the best of a few descents, or of them and the start; None where none is feasible."""
     problem, rng = task.problem, np.random.default_rng(task.seed)
-    found = repaired(problem, starts(problem, _INCUMBENTS, rng))
+    found = repaired(laminar(problem), Starts(problem, rng).draw(_INCUMBENTS))
     if task.start is not None:
         found = np.vstack([found, task.start[None]])
     values = np.where(problem.feasible(found), problem.objectives(found), np.inf)

@@ -10,9 +10,10 @@ from pydantic import Field
 from qml.algorithms.solvers.base import Proposals, Task
 from qml.algorithms.solvers.moves.descent import descend
 from qml.algorithms.solvers.moves.laminar import laminar
+from qml.algorithms.solvers.moves.mending import with_one_feasible
 from qml.algorithms.solvers.moves.neighbourhood import TOLERANCE, Neighbourhood
 from qml.algorithms.solvers.moves.purse import Purse
-from qml.algorithms.solvers.moves.starts import starts
+from qml.algorithms.solvers.moves.starts import Starts
 from qml.config.base import Section
 from qml.problems import Arrays
 
@@ -33,11 +34,12 @@ class Options(Section):
 def propose(task: Task, options: Options) -> Iterator[Proposals]:
     """Yield one local minimum after the other."""
     rng, done, batch = np.random.default_rng(task.seed), 0, 1
+    starts = Starts(task.problem, rng)
     most = options.restarts or sys.maxsize
     going = True
     while going and done < most:
         if task.problem.constrained or options.swaps:
-            found, going = _by_swaps(task, rng, first=not done)
+            found, going = _by_swaps(task, starts, first=not done)
         else:
             found = _by_flips(task, rng, min(batch, most - done), first=not done)
             batch = min(2 * batch, max(1, _NUMBERS // task.problem.size))
@@ -47,18 +49,16 @@ def propose(task: Task, options: Options) -> Iterator[Proposals]:
         yield found
 
 
-def _by_swaps(
-    task: Task, rng: np.random.Generator, *, first: bool
-) -> tuple[Proposals | None, bool]:
+def _by_swaps(task: Task, starts: Starts, *, first: bool) -> tuple[Proposals | None, bool]:
     """Return a local minimum, and whether the budget let the descent end."""
     purse = Purse(task.left)
     if not purse.take(1):
         return None, False
     given = task.start if first else None
-    x = starts(task.problem, 1, rng)[0] if given is None else given
+    x = starts.draw(1)[0] if given is None else given
     walk = Neighbourhood(laminar(task.problem), x)
     ended = descend(walk, purse.take)
-    return Proposals(walk.x[None], purse.taken), ended
+    return Proposals(with_one_feasible(task.problem, walk.x[None]), purse.taken), ended
 
 
 def _by_flips(

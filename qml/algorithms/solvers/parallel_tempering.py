@@ -17,8 +17,9 @@ from qml.algorithms.solvers.moves.chains import Chains
 from qml.algorithms.solvers.moves.descent import repaired
 from qml.algorithms.solvers.moves.heat import heat_of
 from qml.algorithms.solvers.moves.laminar import laminar
+from qml.algorithms.solvers.moves.mending import with_one_feasible
 from qml.algorithms.solvers.moves.purse import Purse
-from qml.algorithms.solvers.moves.starts import starts
+from qml.algorithms.solvers.moves.starts import Starts
 from qml.algorithms.solvers.spins import Spins
 from qml.config.base import Section
 from qml.problems import Arrays
@@ -40,26 +41,28 @@ def propose(task: Task, options: Options) -> Iterator[Proposals]:
     problem = laminar(task.problem)
     heats = np.geomspace(*heat_of(problem)[::-1], options.replicas)
     count = purse.whole(1, options.ladders * options.replicas)
-    if count < options.replicas:
-        return
     ladders = count // options.replicas
-    x = starts(problem, ladders * options.replicas, rng)
+    x = Starts(task.problem, rng).draw(ladders * options.replicas or count)
     if task.start is not None:
         x[0] = task.start
+    if not ladders:
+        yield Proposals(with_one_feasible(task.problem, x), purse.empty())
+        return
     walk: Walk = (
         _Moving(problem, x, np.repeat(heats, ladders), options.sweeps, rng)
         if problem.constrained
         else _Sweeping(problem, x, heats, options.sweeps, rng)
     )
-    yield Proposals(x, purse.empty())
+    yield Proposals(with_one_feasible(task.problem, x), purse.empty())
     turn = 0
     while purse.take(walk.effort + ladders):
         walk.advance()
         _exchange(walk, heats, ladders, turn, rng)
         turn += 1
         cold = walk.samples[:ladders]
-        mended = repaired(problem, cold, purse.take) if problem.limits else cold
-        yield Proposals(mended, purse.empty())
+        if problem.limits:
+            cold = repaired(problem, cold, purse.take)
+        yield Proposals(cold, purse.empty())
 
 
 class Walk(Protocol):

@@ -169,7 +169,8 @@ class Scores:
     def over(self) -> bool:
         """Whether the budget is used up, or nothing better can be found."""
         limit = self.budget
-        spent = limit.evaluations is not None and self.used >= limit.evaluations
+        ends = [e for e in (limit.evaluations, limit.until) if e is not None]
+        spent = any(self.used >= end for end in ends)
         late = limit.seconds is not None and self.seconds() >= limit.seconds
         return spent or late
 

@@ -14,14 +14,17 @@ from pydantic import Field
 from qml.algorithms.solvers.base import Proposals, Task
 from qml.algorithms.solvers.moves.descent import descend
 from qml.algorithms.solvers.moves.laminar import laminar
+from qml.algorithms.solvers.moves.mending import with_one_feasible
 from qml.algorithms.solvers.moves.neighbourhood import TOLERANCE, Neighbourhood
 from qml.algorithms.solvers.moves.purse import Purse
-from qml.algorithms.solvers.moves.starts import starts
+from qml.algorithms.solvers.moves.starts import Starts
 from qml.config.base import Section
 from qml.problems import Arrays
 
 _NUMBERS = 400_000
-"""Changes that are computed between two reports."""
+"""Changes that are computed between two reports, at most."""
+_STEPS = 1000
+"""Steps between two reports, at most."""
 
 
 class Options(Section):
@@ -53,12 +56,12 @@ def _by_flips(task: Task, walks: int, tenure: int, patience: int) -> Iterator[Pr
     walks = purse.whole(1, walks)
     if not walks:
         return
-    x = starts(problem, walks, rng)
+    x = Starts(problem, rng).draw(walks)
     if task.start is not None:
         x[0] = task.start
     state = _Flips(problem, x, tenure)
     effort = walks * problem.size
-    while steps := purse.whole(effort, max(1, _NUMBERS // effort)):
+    while steps := purse.whole(effort, min(_STEPS, max(1, _NUMBERS // effort))):
         for _ in range(steps):
             state.step(rng)
         state.shake(patience, rng)
@@ -116,13 +119,13 @@ class _Flips:
 
 def _by_moves(task: Task, tenure: int, patience: int) -> Iterator[Proposals]:
     rng, purse, problem = np.random.default_rng(task.seed), Purse(task.left), laminar(task.problem)
-    given = task.start
+    starts, given = Starts(task.problem, rng), task.start
     while purse.take(1):
-        x = starts(problem, 1, rng)[0] if given is None else given
+        x = starts.draw(1)[0] if given is None else given
         given = None
         walk = Neighbourhood(problem, x)
         if not descend(walk, purse.take):
-            yield Proposals(walk.x[None], purse.empty())
+            yield Proposals(with_one_feasible(task.problem, walk.x[None]), purse.empty())
             return
         yield from _wander(walk, purse, tenure, patience, rng)
 

@@ -22,7 +22,8 @@ _FRESH = 1024
 def enumerate_all(task: Task) -> Iterator[Proposals]:
     """Yield the best of the blocks so far, and at the end the bound."""
     problem = task.problem
-    low = min(_BLOCK, problem.size)
+    most = task.left.evaluations(2 ** min(_BLOCK, problem.size))
+    low = max(0, most.bit_length() - 1)
     table, high = _Table(problem, low), problem.size - low
     best, where, pending = np.inf, np.zeros(problem.size, dtype=np.int8), 0
     outer = np.zeros(high, dtype=np.int8)

@@ -108,6 +108,15 @@ class Chains:
                 heat = part[t] if part.ndim == 1 else part[t][:, None]
                 self._step(picks[:, t], noise[t] * heat)
 
+    def scatter(self, steps: int) -> None:
+        """Take steps at which every allowed place is as good as any; limits are not looked at."""
+        fence, self.fence = self.fence, None
+        fields, self._fields = self._fields, np.zeros_like(self._fields)
+        couplings, self._couplings = self._couplings, np.zeros_like(self._couplings)
+        self.steps(np.ones(steps))
+        self._fields, self._couplings, self.fence = fields, couplings, fence
+        self._place(self.samples)
+
     def _step(self, picks: NDArray[np.float64], noise: NDArray[np.float64]) -> None:
         rows, slot = self._rows, (picks[0] * self._ones).astype(np.intp)
         if not self._settled:

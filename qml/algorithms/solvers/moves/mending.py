@@ -34,6 +34,16 @@ def mended(problem: Arrays, samples: NDArray[np.int8]) -> NDArray[np.int8]:
     return found
 
 
+def with_one_feasible(problem: Arrays, samples: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Mend one assignment where all of them break a constraint; the others stay as they are."""
+    if problem.feasible(samples).any():
+        return samples
+    best = int(np.argmin(problem.objectives(samples)))
+    found = samples.copy()
+    found[best] = mended(problem, samples[[best]])[0]
+    return found
+
+
 Repair = Callable[[Arrays, NDArray[np.int8]], NDArray[np.int8]]
 
 

@@ -3,46 +3,54 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from qml.algorithms.solvers.moves.chains import Chains
+from qml.algorithms.solvers.moves.laminar import laminar
 from qml.problems import Arrays
 from qml.problems.feasible import find_feasible
 
+_EXTREMES = 4
+"""Linear programs solved in all; later starts walk away from what they found."""
 
-def starts(problem: Arrays, count: int, rng: np.random.Generator) -> NDArray[np.int8]:
-    """Return assignments that keep all groups, and all limits where groups overlap.
 
-    Disjoint groups get a random number of ones at random places. Overlapping ones get extreme
-    points of random linear objectives.
+class Starts:
+    """Draws assignments that keep all groups which moves keep.
+
+    Disjoint groups get a random number of ones at random places. Where groups overlap, extreme
+    points of random linear objectives walk for a while, every allowed move being as good as any.
 
     Args:
         problem: The problem.
-        count: Number of assignments.
         rng: Source of randomness.
-
-    Returns:
-        Shape (count, n).
-
-    Raises:
-        DataError: There is none.
     """
-    used = [i for group in problem.groups for i in group.members]
-    if len(used) == len(set(used)):
-        return _disjoint(problem, count, rng)
-    return _extreme(problem, count, rng)
 
+    def __init__(self, problem: Arrays, rng: np.random.Generator) -> None:
+        self._problem, self._rng = problem, rng
+        used = [i for group in problem.groups for i in group.members]
+        self._apart = len(used) == len(set(used))
+        self._extremes: list[NDArray[np.int8]] = []
 
-def _disjoint(problem: Arrays, count: int, rng: np.random.Generator) -> NDArray[np.int8]:
-    found = rng.integers(0, 2, (count, problem.size)).astype(np.int8)
-    for group in problem.groups:
-        ones = rng.integers(group.low, group.high + 1, (count, 1))
-        ranks = rng.random((count, len(group.members))).argsort(axis=1).argsort(axis=1)
-        found[:, list(group.members)] = ranks < ones
-    return found
+    def draw(self, count: int) -> NDArray[np.int8]:
+        """Return assignments, shape (count, n).
 
+        Raises:
+            DataError: There is none.
+        """
+        return self._disjoint(count) if self._apart else self._walked(count)
 
-_EXTREME = 4
-"""Linear programs solved for a batch; its other rows repeat them, and moves set them apart."""
+    def _disjoint(self, count: int) -> NDArray[np.int8]:
+        rng = self._rng
+        found = rng.integers(0, 2, (count, self._problem.size)).astype(np.int8)
+        for group in self._problem.groups:
+            ones = rng.integers(group.low, group.high + 1, (count, 1))
+            ranks = rng.random((count, len(group.members))).argsort(axis=1).argsort(axis=1)
+            found[:, list(group.members)] = ranks < ones
+        return found
 
-
-def _extreme(problem: Arrays, count: int, rng: np.random.Generator) -> NDArray[np.int8]:
-    found = [find_feasible(problem, rng) for _ in range(min(count, _EXTREME))]
-    return np.stack([found[i % len(found)] for i in range(count)])
+    def _walked(self, count: int) -> NDArray[np.int8]:
+        while len(self._extremes) < min(_EXTREMES, count + 1):
+            self._extremes.append(find_feasible(self._problem, self._rng))
+        picks = self._rng.integers(0, len(self._extremes), count)
+        found = np.stack(self._extremes)[picks]
+        chains = Chains(laminar(self._problem), found, self._rng)
+        chains.scatter(2 * max(1, int(found.sum(axis=1).max())))
+        return chains.samples

@@ -72,7 +72,7 @@ def _chosen(section: QuboSection, problem: Arrays) -> tuple[str, ...]:
 def budget_of(section: QuboSection, name: str) -> Budget:
     """Return what a solver may use: in a replay, the evaluations that it used."""
     if name in section.used:
-        return Budget(evaluations=section.used[name])
+        return Budget(evaluations=section.evaluations, until=section.used[name])
     return Budget(evaluations=section.evaluations, seconds=_seconds(section))
 
 
