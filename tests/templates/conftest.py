@@ -6,7 +6,7 @@ import pytest
 
 from qml.scaffold import create
 
-NAMES = ("classifier", "custom", "generative", "hardware-ci", "images", "kernel")
+NAMES = ("classifier", "custom", "generative", "hardware-ci", "images", "kernel", "llm-sample")
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ TREES = {
     "hardware-ci": SHARED | {"data.py", "pipeline.sh", "rehearse.py", "tests/test_money.py"},
     "images": SHARED | {"confusions.py"},
     "kernel": SHARED | {"data.py", "tests/test_data.py"},
+    "llm-sample": (SHARED - {"tests/test_circuit.py"}) | {"answers.jsonl", "compare.py"},
 }
 
 
@@ -92,7 +93,7 @@ def test_the_toml_points_editors_at_a_schema_that_accepts_it(project):
 def test_the_schema_refuses_a_wrong_key(project):
     schema = json.loads((project / "qml.schema.json").read_text("utf-8"))
     document = tomllib.loads((project / "qml.toml").read_text("utf-8"))
-    document["train"]["epoch"] = 3
+    document.setdefault("train", {})["epoch"] = 3
     with pytest.raises(jsonschema.ValidationError, match="epoch"):
         jsonschema.validate(document, schema)
 
@@ -136,11 +137,13 @@ def test_the_python_is_clean(project):
     assert done.returncode == 0, done.stdout
 
 
-def test_the_workflow_trains_reports_and_tests(project):
+def test_the_workflow_runs_reports_and_tests(project, template):
     workflow = yaml.safe_load((project / ".github/workflows/qml.yml").read_text("utf-8"))
-    commands = "\n".join(step.get("run", "") for step in workflow["jobs"]["train"]["steps"])
+    (job,) = workflow["jobs"].values()
+    commands = "\n".join(step.get("run", "") for step in job["steps"])
     if "sh pipeline.sh" in commands:
         commands += (project / "pipeline.sh").read_text("utf-8")
-    for command in ("pip install -r requirements.txt", "qml train --no-input --json", "pytest"):
+    work = "qml sample llm --file" if template == "llm-sample" else "qml train --no-input --json"
+    for command in ("pip install -r requirements.txt", work, "pytest"):
         assert command in commands
     assert "qml-workbench" in (project / "requirements.txt").read_text("utf-8")
