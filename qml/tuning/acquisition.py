@@ -10,12 +10,14 @@ import numpy as np
 from qml import plugins
 from qml.algorithms.solvers import Budget, solve
 from qml.algorithms.solvers.referee import read_options
+from qml.circuits import Evaluator
+from qml.errors import ConfigError
 from qml.problems import Arrays
 from qml.tuning.encoding import Encoding, Levels
 from qml.tuning.surrogates.base import Draw
 
 _log = logging.getLogger(__name__)
-ANNEALING = "annealing"
+ANNEALING, ANNEALER = "annealing", "dwave"
 BRIEF: Mapping[str, Any] = {"reads": 8, "sweeps": 16}
 """Settings of `annealing` where none are given: the time of a trial's proposal is in it."""
 EVALUATIONS = 20_000
@@ -30,24 +32,33 @@ class Minimiser:
         solver: Registered name (`qml.solvers.v1`).
         options: Its settings, by the names of its `Options`.
         evaluations: What it may use for one proposal.
+        evaluator: Runs circuits, for solvers that are made of them.
     """
 
     solver: str = ANNEALING
     options: Mapping[str, Any] = field(default_factory=dict)
     evaluations: int = EVALUATIONS
+    evaluator: Evaluator | None = None
 
     def check(self) -> None:
         """Check name and settings of the solver; it is loaded only where settings are given.
 
         Raises:
             PluginError: No solver has that name.
-            ConfigError: It has no such setting.
+            ConfigError: It has no such setting, or it lacks a machine.
         """
         plugins.check("solvers", self.solver)
+        if self.solver == ANNEALER and self.evaluator is None:
+            raise ConfigError(
+                f"solver `{ANNEALER}` needs an evaluator that reaches an annealer",
+                hint="evaluator=..., as a session of backend `dwave` or `dwave.mock` has it",
+            )
         if self.options:
             read_options(self.solver, plugins.load("solvers", self.solver), self.options)
 
-    def minimise(self, draw: Draw, encoding: Encoding, start: Levels, seed: int) -> Levels:
+    def minimise(
+        self, draw: Draw, encoding: Encoding, start: Levels, seed: int, place: str = "draw"
+    ) -> Levels:
         """Return the levels that a draw likes best, shape (d,).
 
         The one-hot groups are constraints of the problem, which solvers keep by their moves.
@@ -57,6 +68,7 @@ class Minimiser:
             encoding: What its bits mean.
             start: Where to begin, shape (d,).
             seed: Feeds the solver.
+            place: Name of this proposal, under which a machine's answers are kept.
         """
         brief = self.solver == ANNEALING and not self.options
         options = BRIEF if brief else self.options
@@ -67,6 +79,7 @@ class Minimiser:
             budget=Budget(evaluations=work),
             seed=seed,
             options=options,
+            evaluator=None if self.evaluator is None else Placed(self.evaluator, place),
             start=encoding.onehot(start[None])[0],
         )
         if answer.best is None:
@@ -83,6 +96,27 @@ class Minimiser:
         """Return the evaluations of one round of brief annealing."""
         steps = int(BRIEF["reads"]) * int(BRIEF["sweeps"]) * len(encoding.columns)
         return min(self.evaluations, steps * max(encoding.sizes))
+
+
+class Placed:
+    """An evaluator whose places have a prefix, so that no two proposals share a place.
+
+    Args:
+        evaluator: The evaluator.
+        prefix: Put before each place.
+    """
+
+    def __init__(self, evaluator: Evaluator, prefix: str) -> None:
+        self._evaluator, self._prefix = evaluator, prefix
+
+    def begin(self, stage: str) -> None:
+        """Name what comes next, where the evaluator keeps names."""
+        begin = getattr(self._evaluator, "begin", None)
+        if begin is not None:
+            begin(f"{self._prefix}/{stage}")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._evaluator, name)
 
 
 def problem_of(draw: Draw, encoding: Encoding) -> Arrays:
@@ -113,13 +147,30 @@ def untried(
     """
     if tuple(levels.tolist()) not in taken:
         return levels
-    near = np.array(list(_changes(levels, encoding)), dtype=np.intp)
-    found = _best_new(near, draw, encoding, taken)
+    found = changed(levels, draw, encoding, taken)
     if found is not None:
         return found
+    near = np.array(list(_changes(levels, encoding)))
     order = np.argsort(draw.values(encoding.onehot(near)), kind="stable")
     far = [row for first in near[order[:10]] for row in _changes(first, encoding)]
-    return _best_new(np.array(far, dtype=np.intp), draw, encoding, taken)
+    return _best_new(np.array(far), draw, encoding, taken)
+
+
+def changed(
+    parent: Levels, draw: Draw, encoding: Encoding, taken: frozenset[tuple[int, ...]]
+) -> Levels | None:
+    """Return the best new setting that differs from another in one parameter.
+
+    Args:
+        parent: The other, shape (d,).
+        draw: The function.
+        encoding: What its bits mean.
+        taken: Settings that were tried.
+
+    Returns:
+        Shape (d,); None where all of them were tried.
+    """
+    return _best_new(np.array(list(_changes(parent, encoding))), draw, encoding, taken)
 
 
 def _changes(levels: Levels, encoding: Encoding) -> Iterator[Levels]:

@@ -152,12 +152,15 @@ def few_values(distribution: Any) -> tuple[Any, ...] | None:
 
 def cut(good: NDArray[np.float64]) -> NDArray[np.float64]:
     """Cut [0, 1] into cells that hold the same share of a mixture: uniform, and the good values."""
-    knots = np.unique(np.concatenate([np.linspace(0, 1, LEVELS + 1), good]))
-    share = knots.copy()
-    if len(good):
-        below = np.interp(knots, np.sort(good), np.linspace(0, 1, len(good)), left=0, right=1)
-        share = _UNIFORM * knots + (1 - _UNIFORM) * below
-    return np.asarray(np.interp(np.linspace(0, 1, LEVELS + 1), share, knots))
+    grid = np.linspace(0, 1, LEVELS + 1)
+    if not len(good):
+        return grid
+    # each good value stands for its surroundings, which shrink as there are more of them
+    half = 0.5 / (1 + len(good))
+    low, high = np.maximum(good - half, 0), np.minimum(good + half, 1)
+    knots = np.unique(np.concatenate([grid, low, high]))
+    inside = np.clip((knots[:, None] - low) / (high - low), 0, 1).mean(axis=1)
+    return np.asarray(np.interp(grid, _UNIFORM * knots + (1 - _UNIFORM) * inside, knots))
 
 
 def unit(distribution: Any, value: Any) -> float:

@@ -1,7 +1,8 @@
 """A search space as one-hot groups of bits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ Levels = NDArray[np.intp]
 """A level of each parameter, shape (d,), or of each in many trials, shape (n, d)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Encoding:
     """Parameters as groups of bits, of which one is on in each.
 
@@ -25,24 +26,25 @@ class Encoding:
 
     columns: tuple[Column, ...]
     optional: tuple[bool, ...]
+    _likeness: dict[float, NDArray[np.float64]] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def sizes(self) -> tuple[int, ...]:
         """Bits of each parameter."""
         pairs = zip(self.columns, self.optional, strict=True)
         return tuple(len(column) + absent for column, absent in pairs)
 
-    @property
+    @cached_property
     def starts(self) -> NDArray[np.intp]:
         """First bit of each parameter, shape (d,)."""
         return np.concatenate([[0], np.cumsum(self.sizes)[:-1]]).astype(np.intp)
 
-    @property
+    @cached_property
     def bits(self) -> int:
         """Number of bits."""
         return sum(self.sizes)
 
-    @property
+    @cached_property
     def owner(self) -> NDArray[np.intp]:
         """Parameter of each bit, shape (bits,)."""
         return np.repeat(np.arange(len(self.columns)), self.sizes)
@@ -94,13 +96,19 @@ class Encoding:
         1 on the diagonal; exp(-(distance / reach)^2 / 2) between levels that have an order; 0
         between others, and between parameters.
         """
-        found = np.eye(self.bits)
-        for column, start in zip(self.columns, self.starts.tolist(), strict=True):
-            if column.places is not None:
-                apart = column.places[:, None] - column.places[None, :]
-                end = start + len(column)
-                found[start:end, start:end] = np.exp(-0.5 * (apart / reach) ** 2)
-        return found
+        if reach not in self._likeness:
+            self._likeness[reach] = _blocks(self, reach)
+        return self._likeness[reach]
+
+
+def _blocks(encoding: Encoding, reach: float) -> NDArray[np.float64]:
+    found = np.eye(encoding.bits)
+    for column, start in zip(encoding.columns, encoding.starts.tolist(), strict=True):
+        if column.places is not None:
+            apart = column.places[:, None] - column.places[None, :]
+            end = start + len(column)
+            found[start:end, start:end] = np.exp(-0.5 * (apart / reach) ** 2)
+    return found
 
 
 def seen(levels: Levels, sizes: Sequence[int]) -> list[NDArray[np.intp]]:

@@ -52,20 +52,24 @@ class AutoSampler(SurrogateSampler):
         if self._beginning(history):
             return cover(history, rng, DESIGN)
         choice = self._choose(history.data)
-        if self._fits[choice.how] < LEAST:
-            return Proposal(TPE, self._tpe(study, trial))
+        if choice.accuracy < LEAST:
+            return Proposal(TPE, self._tpe(study, trial, history))
         return self._minimum(choice, history, rng)
 
     def _choose(self, data: Data) -> Choice:
         models = {"linear": fit_linear(data), "quadratic": fit_quadratic(data)}
         self._fits = {name: model.accuracy for name, model in models.items()}
-        best = max(models, key=lambda name: self._fits[name])
-        _log.info("held-out share of variance: %s; chosen: %s", self._fits, best)
-        return Choice(best, models[best])
+        choices = [Choice(name, model, model.accuracy) for name, model in models.items()]
+        best = max(choices, key=lambda choice: choice.accuracy)
+        _log.info("held-out share of variance: %s; best: %s", self._fits, best.how)
+        return best
 
-    def _tpe(self, study: Study, trial: FrozenTrial) -> dict[str, Any]:
+    def _tpe(self, study: Study, trial: FrozenTrial, history: History) -> dict[str, Any]:
+        """Ask a new TPE sampler, so that it depends on trial and seed alone."""
         sampler = TPESampler(seed=derive(self._seed, f"{trial.number}/tpe"), n_startup_trials=0)
+        names = {column.name for column in history.encoding.columns}
         space = sampler.infer_relative_search_space(study, trial)
+        space = {name: values for name, values in space.items() if name in names}
         params: dict[str, Any] = sampler.sample_relative(study, trial, space)
         return params
 

@@ -58,9 +58,9 @@ def _profiles(data: Data, reach: float, share: float) -> Iterator[Posterior]:
     single, pair = (1 - share) / count, share / max(1, count * (count - 1) / 2)
     first, second = symmetric(data, reach)
     values, vectors = np.linalg.eigh(single * first + pair * second)
-    scores, ones = vectors.T @ data.scores, vectors.sum(axis=0)
-    for noise in NOISES:
-        size, mean, evidence = _profile(np.maximum(values, 0) + noise, scores, ones)
+    spectra = np.maximum(values, 0) + np.array(NOISES)[:, None]
+    fits = _profile(spectra, vectors.T @ data.scores, vectors.sum(axis=0))
+    for noise, (size, mean, evidence) in zip(NOISES, fits.T.tolist(), strict=True):
         prior = Prior(
             reach=reach, single=size * single, pair=size * pair, noise=size * noise, mean=mean
         )
@@ -68,11 +68,17 @@ def _profiles(data: Data, reach: float, share: float) -> Iterator[Posterior]:
 
 
 def _profile(
-    spectrum: NDArray[np.float64], scores: NDArray[np.float64], ones: NDArray[np.float64]
-) -> tuple[float, float, float]:
-    """Return the best size, the best mean and the restricted log likelihood there."""
-    precision = float(np.sum(ones**2 / spectrum))
-    mean = float(np.sum(ones * scores / spectrum)) / precision
-    size = float(np.mean((scores - mean * ones) ** 2 / spectrum))
-    evidence = -len(scores) * np.log(size) - np.sum(np.log(spectrum)) - np.log(precision)
-    return size, mean, float(evidence) / 2
+    spectra: NDArray[np.float64], scores: NDArray[np.float64], ones: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the best size, the best mean and the restricted log likelihood there, shape (3, k).
+
+    Args:
+        spectra: Eigenvalues of k covariances of size 1, shape (k, n).
+        scores: Scores in the basis of the eigenvectors, shape (n,).
+        ones: The constant 1 in that basis, shape (n,).
+    """
+    precision = np.sum(ones**2 / spectra, axis=1)
+    mean = np.sum(ones * scores / spectra, axis=1) / precision
+    size = np.mean((scores - mean[:, None] * ones) ** 2 / spectra, axis=1)
+    evidence = -len(scores) * np.log(size) - np.log(spectra).sum(axis=1) - np.log(precision)
+    return np.stack([size, mean, evidence / 2])

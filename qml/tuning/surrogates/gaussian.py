@@ -75,6 +75,7 @@ class Posterior:
         near = x @ likeness
         linear = linear + prior.single * (weights @ near)
         step = (near * weights[:, None]).T @ near
+        step = (step + step.T) / 2
         return Draw(linear, couplings + prior.pair * np.where(between, step, 0.0))
 
     def _prior_draw(
