@@ -10,6 +10,9 @@ from qml.scaffold import Ask, create
 
 DEFAULT_TEMPLATE = "classifier"
 
+FIRST = {"architecture-search": "qml tune", "llm-sample": "qml sample", "tune": "qml tune"}
+"""What is typed first in a project of a template, where it is not `qml train`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitOutcome:
@@ -56,5 +59,8 @@ def init(
         path=str(target),
         template=created.template,
         files=created.files,
-        next=(*(() if stays else (f"cd {shlex.quote(str(target))}",)), "qml train"),
+        next=(
+            *(() if stays else (f"cd {shlex.quote(str(target))}",)),
+            FIRST.get(template, "qml train"),
+        ),
     )
