@@ -8,6 +8,7 @@ It answers `answer SEED PLACE` and generates nothing.
 
 import json
 import threading
+import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -43,6 +44,7 @@ class FakeLanguageServer:
         modern: Wants `max_completion_tokens` in place of `max_tokens`.
         lists: Whether it has a list of models; 404 otherwise.
         key: The key it wants, or None.
+        delay: Seconds before every answer.
         raw: Body of every reply in place of an answer, whether JSON or not, or None.
         faults: Replies to the next requests for answers, first one first.
         requests: Bodies of the requests for answers so far.
@@ -56,6 +58,7 @@ class FakeLanguageServer:
     modern: bool = False
     lists: bool = True
     key: str | None = None
+    delay: float = 0.0
     raw: bytes | None = None
     faults: list[Fault] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
@@ -85,6 +88,7 @@ class FakeLanguageServer:
     def answer(self, body: dict[str, Any]) -> tuple[int, dict[str, Any], float | None]:
         """Return status, document and Retry-After of the reply to one request."""
         self.requests.append(body)
+        time.sleep(self.delay)
         if self.faults:
             fault = self.faults.pop(0)
             return fault.status, _error(fault.message), fault.retry_after

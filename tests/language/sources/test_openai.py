@@ -113,6 +113,15 @@ def test_a_failure_that_may_be_billed_is_not_repeated() -> None:
     assert len(server.requests) == 1
 
 
+def test_a_reply_that_is_late_is_not_asked_for_twice() -> None:
+    with FakeLanguageServer(delay=0.6) as server:
+        source = open_source(f"openai:tiny@{server.base}", Settings(timeout=0.3))
+        with pytest.raises(TransientError, match=r"within 0.3 s"):
+            list(source.generate("hi"))
+        source.close()
+        assert len(server.requests) == 1
+
+
 def test_a_refusal_that_nothing_mends() -> None:
     faults = [Fault(400, "no such model")] * 3
     with FakeLanguageServer(faults=faults) as server:
