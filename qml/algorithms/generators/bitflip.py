@@ -25,7 +25,7 @@ from qml.algorithms.generators.transform import places, spread_out, walsh
 from qml.config.sections import ModelSection
 from qml.results import mmd
 
-SETTINGS: Mapping[str, Any] = {"learning_rate": 0.02, "steps": 1000}
+SETTINGS: Mapping[str, Any] = {"learning_rate": 0.003, "steps": 1000}
 TINY = 1e-12
 """Cosines are kept this far from zero, where their logarithm ends."""
 _CHUNK = 2**24

@@ -11,7 +11,7 @@ from qml.algorithms.models import Params
 from qml.config.sections import GeneratorSection
 from qml.errors import PlanError
 
-MOST_GATES = 200_000
+MOST_GATES = 50_000
 
 
 def interactions(bits: int, locality: int) -> NDArray[np.int8]:

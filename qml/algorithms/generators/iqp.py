@@ -32,6 +32,7 @@ from qml.results import mmd
 SETTINGS: Mapping[str, Any] = {"learning_rate": 0.005, "steps": 1000}
 HALF = 2_000
 """Random strings of each of the two halves that judge a model of many bits."""
+_CHUNK = 2**23
 
 
 def build(section: ModelSection, bits: int) -> Generator:
@@ -90,11 +91,15 @@ def expectation(
         operators: Shape (K, bits).
         strings: Shape (S, bits).
     """
-    crossed = (operators.astype(np.int64) @ gates.T.astype(np.int64)) % 2
-    parity = 1.0 - 2.0 * ((strings.astype(np.int64) @ gates.T.astype(np.int64)) % 2)
-    found: Floats = np.cos(2.0 * (crossed * np.asarray(angles, dtype=float)) @ parity.T).mean(
-        axis=1
-    )
+    table = np.asarray(gates, dtype=float)
+    parity = 1.0 - 2.0 * ((np.asarray(strings, dtype=float) @ table.T) % 2)
+    turned = (2.0 * np.asarray(angles, dtype=float) * parity).T
+    step = max(1, _CHUNK // max(turned.shape))
+    parts = [
+        np.cos(((np.asarray(operators[i : i + step], dtype=float) @ table.T) % 2) @ turned)
+        for i in range(0, len(operators), step)
+    ]
+    found: Floats = np.concatenate([part.mean(axis=1) for part in parts])
     return found
 
 

@@ -125,16 +125,21 @@ def _first_chains(rows: Any, count: int, seed: int) -> Any:
 
 
 def _draw(params: Params, count: int, seed: int, sweeps: int) -> Bits:
-    """Run one chain for each string from a random start."""
+    """Run one chain for each string from a random start.
+
+    The couplings grow over the first half of the sweeps, so that chains share themselves out over
+    the modes before the walls between them are high.
+    """
     weights, hidden, visible = (
         np.asarray(params[name], dtype=np.float32)
         for name in ("weights", "hidden_bias", "visible_bias")
     )
     random = np.random.default_rng(seed)
     state = random.integers(0, 2, (count, len(visible))).astype(np.float32)
-    for _ in range(sweeps):
-        units = _flip(random, state @ weights + hidden)
-        state = _flip(random, units @ weights.T + visible)
+    for sweep in range(sweeps):
+        coupling = weights * np.float32(min(1.0, 2.0 * (sweep + 1) / sweeps))
+        units = _flip(random, state @ coupling + hidden)
+        state = _flip(random, units @ coupling.T + visible)
     return state.astype(np.int8)
 
 

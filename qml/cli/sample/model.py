@@ -15,9 +15,14 @@ def model(
         str | None,
         typer.Argument(metavar="RUN", help="A run that trained one: id, prefix or name."),
     ] = None,
-    number: Annotated[int | None, typer.Option("-n", "--number", help="Rows to draw.")] = None,
+    number: Annotated[
+        int | None, typer.Option("-n", "--number", min=1, help="Rows to draw.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File of the rows: .csv or .npz.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, help="Root seed; all others derive from it.")
     ] = None,
     backend: Backend = None,
     set_: Set = None,
@@ -37,6 +42,7 @@ def model(
     flags = ["sample.kind=model"]
     flags += [f"sample.model.run='{run}'"] if run else []
     flags += [f"sample.model.count={number}"] if number is not None else []
+    flags += [f"sample.seed={seed}"] if seed is not None else []
     flags += [f"sample.model.output='{output.resolve()}'"] if output else []
     carry_through(
         flags,
