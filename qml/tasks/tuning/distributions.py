@@ -48,13 +48,9 @@ def _distributions(parameter: Parameter) -> "dict[str, BaseDistribution]":
             low, high = int(parameter.low), int(parameter.high)
             high -= (high - low) % step  # Optuna would warn, and do the same
             return {parameter.key: IntDistribution(low, high, log=parameter.log, step=step)}
-        case Range():
-            high = _reached(parameter)
-            return {
-                parameter.key: FloatDistribution(
-                    float(parameter.low), high, log=parameter.log, step=parameter.step
-                )
-            }
+        case Range(low=lowest, log=log, step=gap):
+            reached = _reached(parameter)
+            return {parameter.key: FloatDistribution(float(lowest), reached, log=log, step=gap)}
         case Choices():
             return {parameter.key: CategoricalDistribution([_label(v) for v in parameter.values])}
         case Switches():

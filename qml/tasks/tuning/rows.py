@@ -47,7 +47,7 @@ def best_row(lanes: Lanes, objective: Objective, config: Config) -> Row | None:
     found: Row | None = None
     for lane, search in lanes:
         trial = search.best()
-        if trial is not None and objective.better(trial.value, found and found["value"]):
+        if trial is not None and objective.better(trial.value, found["value"] if found else None):
             found = _row(lane, search, trial)
     if found is not None:
         found["use_it"] = _use_it(config, found["values"])

@@ -113,11 +113,14 @@ class Search:
         self._open[number].set_user_attr(RUN, run_id)
 
     def report(self, number: int, epoch: int, values: Mapping[str, float]) -> bool:
-        """Write down how an epoch went, and say whether to give the trial up."""
+        """Write down how an epoch went, and say whether to give the trial up.
+
+        It is the validation loss that is looked at, with the sign of the objective: accuracies of
+        few rows are too coarse to tell trainings apart.
+        """
         trial = self._open[number]
         sign = -1.0 if self._objective.direction == "max" else 1.0
-        loss = sign * values[LOSS]
-        trial.report(values.get(self._objective.metric, loss), epoch)
+        trial.report(sign * values[LOSS], epoch)
         return bool(trial.should_prune())
 
     def tell(self, number: int, done: Done) -> None:
@@ -143,7 +146,8 @@ class Search:
 
     def trials(self) -> "list[FrozenTrial]":
         """Return all trials, by number."""
-        return self.study.get_trials(deepcopy=False)
+        found: list[FrozenTrial] = self.study.get_trials(deepcopy=False)
+        return found
 
     def runs(self) -> list[str]:
         """Return the runs of all trials so far."""

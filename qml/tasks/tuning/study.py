@@ -1,6 +1,6 @@
 """A study from its first trial to its outcome, once its run is open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,7 +102,7 @@ class Teller:
         self._search.born(self._job.number, run_id)
         self._purse.keep(run_id, self._job.most)
 
-    def report(self, epoch: int, values: "dict[str, float]") -> bool:
+    def report(self, epoch: int, values: Mapping[str, float]) -> bool:
         """Take note of how an epoch went, and say whether to give the trial up."""
         return self._search.report(self._job.number, epoch, values)
 

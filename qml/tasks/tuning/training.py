@@ -39,7 +39,7 @@ def command_trial(
 ) -> dict[str, Any]:
     """Run a command of the user's in a run that is taken by this process."""
     from qml.session import recorded
-    from qml.tasks.trial import run_trial
+    from qml.tasks.tuning.trial import run_trial
 
     with recorded(run, watched, world) as stop:
         watched.stops(stop)
