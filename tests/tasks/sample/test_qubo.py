@@ -1,0 +1,185 @@
+"""`qml sample qubo`: run, recorded, repeated; stopped on request; bad input refused."""
+
+import json
+import os
+import signal
+
+import pytest
+
+from qml.errors import ConfigError, DataError, PlanError, PluginError
+from qml.ports import Silence
+from qml.records import RunFolder
+from qml.session import World
+from qml.tasks import sample
+from qml.tasks.replay import replay
+from qml.tasks.report import write_report
+
+LP = """Maximize
+ obj: 2 a + 3 b + c + d + [ 4 a * b - 6 b * c + 2 c * d ] / 2
+Subject To
+ k: a + b + c + d <= 2
+ w: 2 a - b + c >= -1
+Binary
+ a b c d
+End
+"""
+ISING = {"h": [0.5, -0.25, 0.75], "J": [[0, 1, 1.0], [1, 2, -0.5]]}
+LOCAL = {"backend__name": "jax", "backend__shots": 0, "backend__options": ""}
+
+
+@pytest.fixture
+def problem(market):
+    path = market.root / "problem.lp"
+    path.write_text(LP)
+    return path
+
+
+def loaded(market, file, **values):
+    facts = {
+        "sample__kind": "qubo",
+        "sample__qubo__file": f"'{file}'",
+        "sample__qubo__evaluations": 500,
+        **LOCAL,
+        **values,
+    }
+    return market.loaded(**facts)
+
+
+def run(market, found, world=None):
+    folder = sample.begin(found, name=None, world=market.world)
+    return folder, sample.run(folder, found.config, market.root, world or market.world)
+
+
+def test_a_run_is_recorded_and_repeated_to_the_last_bit(market, problem, check):
+    found = loaded(market, problem, sample__qubo__output="'out.json'")
+    folder, outcome = run(market, found)
+    document = check(outcome.document())
+    names = [row["solver"] for row in document["solvers"]]
+    assert names == ["exact", "greedy", "local_search", "tabu", "parallel_tempering", "annealing"]
+    assert document["problem"]["optimum"] == pytest.approx(-7.0)
+    assert (document["problem"]["groups"], document["problem"]["limits"]) == (1, 1)
+    assert document["verdict"].startswith("The optimum is -7, proven; found by exact, greedy")
+    kept = json.loads((folder.path / document["assignments"]).read_text())
+    assert kept["best"]["assignment"] == {"a": 1, "b": 1, "c": 0, "d": 0}
+    assert kept == json.loads((market.root / "out.json").read_text())
+    manifest = folder.manifest()
+    assert manifest["data"]["digests"]["problem"].startswith("sha256:") or manifest["data"]
+    assert manifest["metrics"]["exact_best"] == pytest.approx(-7.0)
+    assert write_report(folder).exists()
+    (market.root / "out.json").unlink()
+    assert replay(folder, market.root, market.world)["verdict"] == "identical"
+    assert not (market.root / "out.json").exists()
+
+
+def test_a_run_limited_by_time_is_repeated_by_its_evaluations(market, problem):
+    found = loaded(
+        market,
+        problem,
+        sample__qubo__evaluations="",
+        sample__qubo__seconds=0.1,
+        sample__qubo__solvers='["annealing", "tabu", "parallel_tempering"]',
+    )
+    folder, outcome = run(market, found)
+    assert all(row["seconds"] < 3 for row in outcome.solvers)
+    assert replay(folder, market.root, market.world)["verdict"] == "identical"
+
+
+def test_spins_are_told_as_spins(market, check):
+    path = market.root / "ising.json"
+    path.write_text(json.dumps(ISING))
+    folder, outcome = run(market, loaded(market, path, sample__qubo__solvers='["exact"]'))
+    kept = json.loads((folder.path / check(outcome.document())["assignments"]).read_text())
+    assert kept["vartype"] == "SPIN"
+    s = kept["best"]["assignment"]
+    energy = sum(h * s[str(i)] for i, h in enumerate(ISING["h"]))
+    energy += sum(v * s[str(i)] * s[str(j)] for i, j, v in ISING["J"])
+    assert energy == pytest.approx(kept["best"]["objective"])
+
+
+def test_a_quantum_solver_never_stands_alone(market, problem, check):
+    found = loaded(market, problem, sample__qubo__solvers='["qaoa"]')
+    _, outcome = run(market, found)
+    document = check(outcome.document())
+    assert [(r["solver"], r["quantum"]) for r in document["solvers"]] == [
+        ("qaoa", True),
+        ("annealing", False),
+    ]
+    assert "At equal budget (500 evaluations)" in document["verdict"]
+    assert document["backend"] == "jax"
+
+
+class Pressing(Silence):
+    """Somebody who presses Ctrl-C as soon as a solver has begun."""
+
+    def __init__(self, solver):
+        self.solver = solver
+
+    def bar(self, title, total):
+        if title == self.solver:
+            os.kill(os.getpid(), signal.SIGINT)
+        return super().bar(title, total)
+
+
+def interrupted(market, problem, solver):
+    found = loaded(
+        market,
+        problem,
+        sample__qubo__evaluations="",
+        sample__qubo__seconds=60,
+        sample__qubo__solvers='["greedy", "tabu", "annealing"]',
+    )
+    world = World(environ=market.world.environ, clock=market.world.clock, progress=Pressing(solver))
+    return run(market, found, world)
+
+
+def test_ctrl_c_keeps_what_all_solvers_found(market, problem, check):
+    folder, outcome = interrupted(market, problem, "tabu")
+    document = check(outcome.document())
+    assert document["interrupted"]
+    assert [row["solver"] for row in document["solvers"]] == ["greedy", "tabu"]
+    assert document["solvers"][1]["best"] is not None
+    manifest = folder.manifest()
+    assert (manifest["status"], manifest["stop_reason"]) == ("finished", "interrupted")
+    assert (folder.path / document["assignments"]).exists()
+    assert replay(folder, market.root, market.world)["verdict"] == "identical"
+
+
+@pytest.mark.parametrize(
+    ("values", "error", "said"),
+    [
+        ({"file": "''"}, DataError, "no file"),
+        ({"solvers": '["anneling"]'}, PluginError, "unknown solver `anneling`"),
+        (
+            {"options": "{annealing = {sweeps = 0}}", "solvers": '["annealing"]'},
+            ConfigError,
+            "sweeps",
+        ),
+        ({"options": "{anneling = {sweeps = 1}}"}, PluginError, "unknown solver `anneling`"),
+        ({"output": "'best.txt'"}, ConfigError, "cannot write best.txt"),
+        ({"output": "'away/best.json'"}, ConfigError, "no folder"),
+    ],
+)
+def test_bad_input_is_refused_before_a_run_is_made(market, problem, values, error, said):
+    values = {f"sample__qubo__{key}": value for key, value in values.items()}
+    with pytest.raises(error, match=said):
+        sample.begin(loaded(market, problem, **values), name=None, world=market.world)
+    assert not list((market.root / "runs").glob("2*"))
+
+
+def test_constraints_that_cannot_hold_are_found_before_anything_runs(market):
+    path = market.root / "bad.lp"
+    path.write_text(LP.replace("w: 2 a - b + c >= -1", "w: a + b >= 2\n v: b + c + d >= 2"))
+    with pytest.raises(DataError, match="cannot hold together: `k`, `w`, `v`"):
+        sample.begin(loaded(market, path), name=None, world=market.world)
+
+
+def test_exact_says_at_once_that_it_is_out_of_reach(market):
+    path = market.root / "large.json"
+    rows = [[1.0 if i <= j else 0.0 for j in range(60)] for i in range(60)]
+    path.write_text(json.dumps(rows))
+    with pytest.raises(PlanError, match="cannot prove an optimum of 60 variables"):
+        sample.begin(
+            loaded(market, path, sample__qubo__solvers='["exact"]'), name=None, world=market.world
+        )
+    folder = sample.begin(loaded(market, path), name=None, world=market.world)
+    assert isinstance(folder, RunFolder)  # among the usual ones it is left out
