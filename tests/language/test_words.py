@@ -1,6 +1,6 @@
 """Words, as scores and extraction see them."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qml.language.words import fold, words
@@ -16,6 +16,7 @@ def test_words() -> None:
     ]
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing_in_plain_text(text: str) -> None:
     plain = text.encode("ascii", "ignore").decode()

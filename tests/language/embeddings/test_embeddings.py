@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -79,6 +79,7 @@ def test_hashing_sees_words_and_not_their_order() -> None:
     assert cosines[0, 2] < 0.3
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=30), max_size=5))
 def test_hashed_rows_are_unit_vectors(texts: list[str]) -> None:
     rows = open_embedding("hashing")(texts)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qml.errors import UsageError
@@ -18,6 +18,7 @@ def test_two_groups_count_as_two() -> None:
     assert vendi(np.repeat(np.eye(2), 3, axis=0)) == pytest.approx(2)
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.integers(1, 12), st.integers(1, 8), st.integers(0, 1000))
 def test_an_effective_number(rows: int, size: int, seed: int) -> None:
     found = np.random.default_rng(seed).normal(size=(rows, size))

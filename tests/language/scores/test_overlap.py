@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qml.language.scores import self_bleu
@@ -43,6 +43,7 @@ def test_one_text_has_no_others() -> None:
     assert self_bleu(["alone"]) is None
 
 
+@settings(max_examples=25, deadline=None)
 @given(texts)
 def test_a_share(some: list[str]) -> None:
     score = self_bleu(some)

@@ -25,9 +25,9 @@ def smollm2() -> Iterator[Source]:
 
 @real
 def test_answers_do_not_depend_on_their_number_or_on_what_was_asked_before(smollm2: Source) -> None:
-    three = list(smollm2.generate(QUESTION, count=3, max_tokens=6, seed=5))
+    three = list(smollm2.generate(QUESTION, count=3, max_tokens=4, seed=5))
     list(smollm2.generate(QUESTION[:20], count=1, max_tokens=2, seed=5))
-    assert list(smollm2.generate(QUESTION, count=2, max_tokens=6, seed=5)) == three[:2]
+    assert list(smollm2.generate(QUESTION, count=2, max_tokens=4, seed=5)) == three[:2]
     assert [a.seed for a in three] == [answer_seed(5, i) for i in range(3)]
     assert len({a.text for a in three}) > 1
 
@@ -40,14 +40,14 @@ def test_what_is_known_of_an_answer(smollm2: Source) -> None:
     assert answer.tokens
     assert answer.logprob is not None
     assert -1 < answer.logprob < 0
-    (cut,) = smollm2.generate(QUESTION, temperature=0, max_tokens=2)
+    (cut,) = smollm2.generate("hi", temperature=0, max_tokens=2)
     assert (cut.finish, cut.tokens) == ("length", 2)
 
 
 @real
 def test_an_instruction_changes_the_answer(smollm2: Source) -> None:
-    plain = smollm2.first_token(QUESTION)
-    told = smollm2.first_token(QUESTION, system="Answer in French.")
+    plain = smollm2.first_token("hi")
+    told = smollm2.first_token("hi", system="Answer in French.")
     assert plain is not None
     assert told is not None
     assert plain != told
@@ -59,7 +59,7 @@ def test_a_prompt_too_long_for_the_context(smollm2: Source) -> None:
     with pytest.raises(PlanError, match="context of 256"):
         smollm2.generate("word " * 400)
     with pytest.raises(PlanError, match="context of 256"):
-        smollm2.generate(QUESTION, max_tokens=250)
+        smollm2.generate("hi", max_tokens=250)
 
 
 @real

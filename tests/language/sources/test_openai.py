@@ -223,8 +223,8 @@ def test_a_real_server_of_another_package() -> None:
     source = open_source(
         f"openai:smollm2@{base}", Settings(root=Path(), environ={"OPENAI_API_KEY": KEY})
     )
-    answers = list(source.generate("Name a colour.", count=2, max_tokens=4, seed=1))
-    again = list(source.generate("Name a colour.", count=1, max_tokens=4, seed=1))
+    answers = list(source.generate("Name a colour.", count=2, max_tokens=3, seed=1))
+    again = list(source.generate("Name a colour.", count=1, max_tokens=3, seed=1))
     assert source.describe()["several_answers_a_request"] is False
     source.close()
     assert again[0].text == answers[0].text
