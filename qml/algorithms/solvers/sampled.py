@@ -16,6 +16,9 @@ from qml.problems.penalty import largest_gain
 from qml.results.counts import Counts
 from qml.seeds import derive
 
+FEW = 10
+"""Shots at each step of a search on the engine: something is found, and little of a budget used."""
+
 Vector = NDArray[np.float64]
 
 
@@ -129,18 +132,37 @@ def nothing(wires: int) -> Proposals:
     return Proposals(np.empty((0, wires), dtype=np.int8), 0)
 
 
-def draw(
-    task: Task,
-    chances: Vector,
-    assignments: Callable[[NDArray[np.int64]], NDArray[np.int8]],
-    shots: int,
-) -> Iterator[Proposals]:
-    """Sample a distribution that is known, so many shots at a time, until the allowance ends."""
-    rng = np.random.default_rng(derive(task.seed, "shots"))
-    upto = np.cumsum(chances)
-    while count := task.left.evaluations(shots):
-        places = np.searchsorted(upto, rng.random(count) * upto[-1], side="right")
-        yield Proposals(assignments(np.minimum(places, len(upto) - 1)), count)
+class Shots:
+    """Draws shots from distributions that are known, within the allowance.
+
+    Args:
+        task: The task.
+        assignments: Returns the assignments (m, n) of indices (m,).
+        each: Shots drawn at a time.
+    """
+
+    def __init__(
+        self,
+        task: Task,
+        assignments: Callable[[NDArray[np.int64]], NDArray[np.int8]],
+        each: int,
+    ) -> None:
+        self._left, self._assignments, self._each = task.left, assignments, each
+        self._rng = np.random.default_rng(derive(task.seed, "shots"))
+
+    def once(self, chances: Vector) -> Proposals:
+        """Draw a few from the probability of each index, (d,): while better angles are sought."""
+        return self._drawn(np.cumsum(chances), self._left.evaluations(min(FEW, self._each)))
+
+    def on(self, chances: Vector) -> Iterator[Proposals]:
+        """Draw until the allowance ends."""
+        upto = np.cumsum(chances)
+        while count := self._left.evaluations(self._each):
+            yield self._drawn(upto, count)
+
+    def _drawn(self, upto: Vector, count: int) -> Proposals:
+        places = np.searchsorted(upto, self._rng.random(count) * upto[-1], side="right")
+        return Proposals(self._assignments(np.minimum(places, len(upto) - 1)), count)
 
 
 def share_mean(

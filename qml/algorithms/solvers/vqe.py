@@ -5,7 +5,7 @@ after Barkoutsos et al., arXiv:1907.04769. As with QAOA, a simulator computes al
 before its first shot.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from typing import Any, Literal
 
@@ -23,8 +23,8 @@ from qml.algorithms.solvers.qaoa.penalty import penalties
 from qml.algorithms.solvers.sampled import (
     Demand,
     Machine,
+    Shots,
     Submission,
-    draw,
     nothing,
     on_engine,
     share_mean,
@@ -78,19 +78,33 @@ def propose(task: Task, options: Options) -> Iterator[Proposals]:
     """
     model, weights = family(task.problem, options), first_weights(task.problem, options, task.seed)
     if on_engine(task.evaluator):
-        weights = yield from _descend(task.problem, options, model, weights)
-        chances = np.asarray(_distribution(model)(weights), dtype=np.float64)
-        assignments = partial(bits_of, wires=task.problem.size)
-        yield from draw(task, chances / chances.sum(), assignments, options.shots)
+        yield from _exactly(task, options, model, weights)
         return
     machine = Machine.of(task, "vqe")
     if options.search == "engine":
-        weights = yield from _descend(task.problem, options, model, weights)
+        life = nothing(task.problem.size)
+        weights = yield from _descend(task.problem, options, model, weights, lambda _: life)
     else:
         weights = yield from _by_shots(task, options, model, weights, machine)
     for number in range(options.rounds):
         if machine.affordable(1):
             yield from machine.run(f"sample/{number}", [_bound(model, weights)])
+
+
+def _exactly(
+    task: Task, options: Options, model: CircuitModel, start: Vector
+) -> Iterator[Proposals]:
+    """Draw shots while the angles get better, then until the allowance ends."""
+    shots = Shots(task, partial(bits_of, wires=task.problem.size), options.shots)
+    run = jax.jit(_distribution(model))
+
+    def chances(weights: Vector) -> Vector:
+        return np.asarray(run(jnp.asarray(weights, precision())), np.float64)
+
+    weights = yield from _descend(
+        task.problem, options, model, start, lambda w: shots.once(chances(w))
+    )
+    yield from shots.on(chances(weights))
 
 
 def demand(problem: Arrays, options: Options) -> Demand:
@@ -144,9 +158,13 @@ def _distribution(model: CircuitModel) -> Any:
 
 
 def _descend(
-    problem: Arrays, options: Options, model: CircuitModel, start: Vector
+    problem: Arrays,
+    options: Options,
+    model: CircuitModel,
+    start: Vector,
+    show: Callable[[Vector], Proposals],
 ) -> Generator[Proposals, None, Vector]:
-    """Find the angles from the exact distribution; yields a sign of life each step."""
+    """Find the angles from the exact distribution; yields what each step shows."""
     refuse_large(problem.size)
     costs = quadratic_costs(problem.linear, problem.couplings, problem.offset)
     if problem.constrained:
@@ -160,9 +178,10 @@ def _descend(
         return float(value), np.asarray(gradient, np.float64)
 
     best = start
+    yield show(best)
     for _, point in zip(range(options.iterations), bfgs(function, start), strict=False):
         best = point.x
-        yield nothing(problem.size)
+        yield show(best)
     return best
 
 

@@ -13,7 +13,7 @@ from qml.algorithms.solvers.qaoa.circuit import QaoaCircuits
 from qml.algorithms.solvers.qaoa.exact import descend
 from qml.algorithms.solvers.qaoa.options import Options
 from qml.algorithms.solvers.qaoa.warm import warm_angles
-from qml.algorithms.solvers.sampled import Demand, Machine, Submission, share_mean, spsa
+from qml.algorithms.solvers.sampled import Demand, Machine, Submission, nothing, share_mean, spsa
 from qml.problems import Arrays
 
 Vector = NDArray[np.float64]
@@ -70,7 +70,7 @@ def _on_engine(
     ansatz = build(
         task.problem, options, angles=warm_angles(task.problem, task.start, options, mixer)
     )
-    return (yield from descend(ansatz, start, options))
+    return (yield from descend(ansatz, start, options, lambda _: nothing(ansatz.wires)))
 
 
 def _by_shots(
