@@ -6,7 +6,17 @@ import pytest
 
 from qml.scaffold import create
 
-NAMES = ("classifier", "custom", "generative", "hardware-ci", "images", "kernel", "llm-sample")
+NAMES = (
+    "architecture-search",
+    "classifier",
+    "custom",
+    "generative",
+    "hardware-ci",
+    "images",
+    "kernel",
+    "llm-sample",
+    "tune",
+)
 
 
 @pytest.fixture(scope="session")

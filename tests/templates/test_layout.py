@@ -29,7 +29,9 @@ SHARED = {
     "tests/test_project.py",
 }
 
+TUNED = (SHARED - {"tests/test_circuit.py"}) | {"tests/test_space.py"}
 TREES = {
+    "architecture-search": TUNED,
     "classifier": SHARED | {"depth.py"},
     "custom": SHARED | {"make_data.py", "model.py", "spirals.csv", "tests/test_data.py"},
     "generative": SHARED | {"locality.py", "tests/test_samples.py"},
@@ -37,6 +39,7 @@ TREES = {
     "images": SHARED | {"confusions.py"},
     "kernel": SHARED | {"data.py", "tests/test_data.py"},
     "llm-sample": (SHARED - {"tests/test_circuit.py"}) | {"answers.jsonl", "compare.py"},
+    "tune": TUNED | {"rival.py"},
 }
 
 

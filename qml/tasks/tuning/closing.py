@@ -1,5 +1,6 @@
 """The end of a study: the last training, the outcome, the records."""
 
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -109,11 +110,16 @@ def _outcome(
             "words": reason_of(reason, found.name),
             "exit_code": int(CODES.get(reason, ExitCode.OK)),
         },
-        notes=notes_of(objective, test, rival, rows if tune.task == "train" else 0),
+        notes=notes_of(objective, test, rival, rows, _proposed(trials, found.lanes[0][0].place)),
         metrics=_metrics(trials, best, test),
         verdict=verdict_of(best, objective, len(trials), rival, test, tune.sampler),
         cost=_cost(found, test),
     )
+
+
+def _proposed(trials: list[dict[str, Any]], search: str) -> dict[str, int]:
+    """Count what proposed the trials of the search that was asked for."""
+    return dict(Counter(t["proposed_by"] for t in trials if t["search"] == search))
 
 
 def _metrics(

@@ -11,6 +11,7 @@ from qml.tasks.tuning.search import Search
 FEWEST = 8
 """Trials below which shares of variance mean nothing."""
 METHOD = "fANOVA"
+TREES = 24
 
 
 def importance_of(search: Search) -> dict[str, Any] | None:
@@ -25,7 +26,7 @@ def importance_of(search: Search) -> dict[str, Any] | None:
     ended = search.study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
     if len(ended) < FEWEST or len({trial.value for trial in ended}) == 1:
         return None
-    evaluator = FanovaImportanceEvaluator(seed=0)
+    evaluator = FanovaImportanceEvaluator(n_trees=TREES, seed=0)
     shares = get_param_importances(search.study, evaluator=evaluator)
     return {
         "method": METHOD,

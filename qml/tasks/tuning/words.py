@@ -36,10 +36,17 @@ def verdict_of(
 
 
 def notes_of(
-    objective: Objective, test: dict[str, Any] | None, rival: dict[str, Any] | None, rows: int
+    objective: Objective,
+    test: dict[str, Any] | None,
+    rival: dict[str, Any] | None,
+    rows: int,
+    proposed: dict[str, int],
 ) -> tuple[str, ...]:
     """Return what a reader should know before he believes the best value."""
     found = []
+    if len(proposed) > 1:
+        said = ", ".join(f"{how} {count:,}" for how, count in proposed.items())
+        found.append(f"what proposed the trials: {said}")
     if objective.metric.startswith("test_"):
         found.append("the settings were chosen on the test rows: no accuracy here is an honest one")
     elif test is not None:
