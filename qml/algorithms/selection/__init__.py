@@ -4,7 +4,7 @@ from qml.algorithms.selection.choose import Selection, choose, choose_subset
 from qml.algorithms.selection.explain import Reason, explain
 from qml.algorithms.selection.problem import Subset, subset_problem
 from qml.algorithms.selection.quotas import require_possible
-from qml.algorithms.selection.rivals import Rival
+from qml.algorithms.selection.rival import Rival
 
 __all__ = [
     "Reason",

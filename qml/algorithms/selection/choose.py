@@ -7,34 +7,22 @@ is chosen, so that no solver can make the choice worse.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import comb
-from time import perf_counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qml.algorithms.selection.contest import heuristics, randomly, solved_by
 from qml.algorithms.selection.problem import Subset, subset_problem
-from qml.algorithms.selection.rivals import (
-    Rival,
-    best_of_random,
-    dpp,
-    greedy,
-    mmr,
-    swapped,
-    top_k,
-)
+from qml.algorithms.selection.rival import Rival
 from qml.algorithms.selection.verdict import reaches, verdict_of
-from qml.algorithms.solvers import Answer, Budget, solve
 from qml.circuits import Evaluator
 from qml.problems import Group
 
 ENUMERABLE = 10**6
 """Subsets up to which all are looked at."""
-MOVES = 400
-"""Evaluations of an annealer for each pair of a chosen and another place."""
-MOST_MOVES = 500_000
-"""Most evaluations of an annealer, unless a budget allows more: about a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,22 +91,16 @@ def choose_subset(
     stop: Callable[[], bool] = lambda: False,
 ) -> Selection:
     """Choose for a problem that is built already; see `choose`."""
-    rng = np.random.default_rng(seed)
-    classical = [
-        _timed("top_k", problem, lambda: (top_k(problem), 1)),
-        _timed("mmr", problem, lambda: (mmr(problem), 1)),
-        _timed("dpp", problem, lambda: (dpp(problem), 1)),
-        _timed("greedy", problem, lambda: (greedy(problem), _greedy_cost(problem))),
-        _timed("greedy_swap", problem, lambda: _greedy_swap(problem)),
-    ]
+    rng, classical = np.random.default_rng(seed), heuristics(problem)
     name = solver_for(problem, budget) if solver == "auto" else solver
-    solved = [
-        _solved(problem, each, seed, budget, options, evaluator, classical[-1], stop)
-        for each in (*references(problem, name, budget), name)
-    ]
+    from_greedy = partial(
+        solved_by, problem, start=classical[-1].chosen, seed=seed, budget=budget, stop=stop
+    )
+    solved = [from_greedy(each) for each in references(problem, name, budget)]
+    solved.append(from_greedy(name, options=options, evaluator=evaluator))
     most = comb(problem.size, problem.k)  # a proof may look at more; drawing more tells nothing
     count = max(1, min(most, solved[-1].evaluations))
-    rivals = (_random(problem, count, rng), *classical, *solved)
+    rivals = (randomly(problem, count, rng), *classical, *solved)
     return decided(problem, name, rivals)
 
 
@@ -152,85 +134,4 @@ def decided(problem: Subset, solver: str, rivals: tuple[Rival, ...]) -> Selectio
         proven=proven,
         rivals=rivals,
         verdict=verdict_of(solver, rivals, bar, proven=proven, quantum=solver in CIRCUITS),
-    )
-
-
-def _solved(
-    problem: Subset,
-    solver: str,
-    seed: int,
-    budget: int | None,
-    options: Mapping[str, Any] | None,
-    evaluator: Evaluator | None,
-    start: Rival,
-    stop: Callable[[], bool],
-) -> Rival:
-    arrays = problem.arrays()
-    places = np.array(arrays.names, dtype=np.intp)
-    answer = solve(
-        arrays,
-        solver,
-        budget=Budget(evaluations=_allowed(problem, solver, budget)),
-        seed=seed,
-        options=options,
-        evaluator=evaluator,
-        start=np.isin(places, start.chosen).astype(np.int8),
-        stop=stop,
-    )
-    return _as_rival(problem, answer, places)
-
-
-def _allowed(problem: Subset, solver: str, budget: int | None) -> int | None:
-    """Return the evaluations of a solver; an enumeration ends by itself."""
-    if budget is not None or solver == "exact":
-        return budget
-    return min(MOST_MOVES, MOVES * problem.k * max(1, problem.size - problem.k))
-
-
-def _as_rival(problem: Subset, answer: Answer, places: NDArray[np.intp]) -> Rival:
-    """Return what a solver found; bit i of its answer stands for `places[i]`."""
-    chosen: tuple[int, ...] = ()
-    if answer.best is not None:
-        chosen = tuple(sorted(int(place) for place in places[answer.best == 1]))
-    return Rival(
-        name=answer.solver,
-        objective=problem.value(chosen) if chosen else None,
-        chosen=chosen,
-        evaluations=answer.evaluations,
-        seconds=answer.seconds,
-        proven=answer.proven,
-    )
-
-
-def _timed(name: str, problem: Subset, way: Callable[[], tuple[tuple[int, ...], int]]) -> Rival:
-    began = perf_counter()
-    chosen, used = way()
-    return Rival(
-        name=name,
-        objective=problem.value(chosen),
-        chosen=chosen,
-        evaluations=used,
-        seconds=perf_counter() - began,
-    )
-
-
-def _greedy_cost(problem: Subset) -> int:
-    return sum(problem.size - taken for taken in range(problem.k))
-
-
-def _greedy_swap(problem: Subset) -> tuple[tuple[int, ...], int]:
-    chosen, used = swapped(problem, greedy(problem))
-    return chosen, used + _greedy_cost(problem)
-
-
-def _random(problem: Subset, count: int, rng: np.random.Generator) -> Rival:
-    began = perf_counter()
-    chosen, mean, scored = best_of_random(problem, count, rng)
-    return Rival(
-        name="random",
-        objective=problem.value(chosen) if chosen else None,
-        chosen=chosen,
-        evaluations=scored,
-        seconds=perf_counter() - began,
-        mean=mean,
     )

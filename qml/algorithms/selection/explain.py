@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qml.algorithms.selection.problem import Subset
-from qml.algorithms.selection.rivals import TOLERANCE, swap_costs
+from qml.algorithms.selection.swaps import TOLERANCE, swap_costs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qml.algorithms.selection.rivals import Rival
+from qml.algorithms.selection.rival import Rival
 
 EQUAL = 1e-9
 """Objectives that differ by less are equal: only the order of sums differs."""

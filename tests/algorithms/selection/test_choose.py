@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from qml.algorithms.selection import choose, choose_subset
 from qml.algorithms.selection.choose import decided, references, solver_for
 from qml.algorithms.selection.instances import answers, clustered
-from qml.algorithms.selection.rivals import Rival
+from qml.algorithms.selection.rival import Rival
 from qml.errors import DataError, PluginError
 from qml.problems import Group
 

@@ -1,6 +1,6 @@
 """Verdicts name whoever is simplest among the best."""
 
-from qml.algorithms.selection.rivals import Rival
+from qml.algorithms.selection.rival import Rival
 from qml.algorithms.selection.verdict import verdict_of
 
 
