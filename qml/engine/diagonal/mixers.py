@@ -4,6 +4,8 @@ from typing import Any, Protocol
 
 import jax.numpy as jnp
 
+from qml.engine.diagonal.angles import cos_sin
+
 
 class Mixer(Protocol):
     """exp(-i beta B) for a Hermitian B. Mixers are pytrees, so that JAX can pass them around."""
@@ -23,7 +25,8 @@ class Mixer(Protocol):
 
 def turn(state: Any, angles: Any) -> Any:
     """Multiply a state, (2, ...), by exp(-i angles)."""
-    return times(state, jnp.cos(angles), -jnp.sin(angles))
+    cosine, sine = cos_sin(angles)
+    return times(state, cosine, -sine)
 
 
 def times(state: Any, real: Any, imaginary: Any) -> Any:
