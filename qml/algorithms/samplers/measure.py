@@ -1,7 +1,8 @@
 """What the draws of one method are worth, beside what they took."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import isfinite, sqrt
+from math import isfinite, isnan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from qml.results.chains import (
 
 NORMAL = 1.959963984540054
 """Quantile of the normal distribution for intervals of 95 %."""
+APART = 1e6
+"""Stands for an infinite R-hat: every chain is stuck, and not all in the same place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +82,14 @@ def _effective(draws: Draws) -> float | None:
 def _reduction(draws: Draws) -> float | None:
     # two values are normal scores up to scale: ranks change nothing for spins
     found = [r_hat(draws.energies), *(split_r_hat(s) for s in _moving(draws))]
-    return max((r for r in found if isfinite(r)), default=None)
+    return max((min(r, APART) for r in found if not isnan(r)), default=None)
 
 
-def _moving(draws: Draws) -> list[NDArray[np.float64]]:
-    """Return the draws of each spin that was seen both ways, shape (draws, chains) each."""
+def _moving(draws: Draws) -> Iterator[NDArray[np.float64]]:
+    """Yield the draws of each spin that was seen both ways, shape (draws, chains) each."""
     spins = draws.spins
     moving = np.flatnonzero(np.ptp(spins.reshape(-1, spins.shape[2]), axis=0))
-    return [spins[:, :, i].astype(np.float64) for i in moving]
+    yield from (spins[:, :, i].astype(np.float64) for i in moving)
 
 
 def _interval(energies: NDArray[np.float64], mean: float) -> tuple[float, float] | None:

@@ -53,17 +53,19 @@ def ising(
     no_input: NoInput = False,
 ) -> None:
     """Draw Boltzmann samples of an Ising model, by several methods side by side."""
+    from json import dumps as quoted
+
     from qml.cli.sample.flow import carry_through
 
     given = {
-        "file": file and f"'{file.resolve()}'",
+        "file": file and quoted(str(file.resolve())),
         "temperature": temperature,
         "count": number,
         "methods": method,
         "seconds": budget,
         "evaluations": evaluations,
         "chains": chains,
-        "output": output and f"'{output.resolve()}'",
+        "output": output and quoted(str(output.resolve())),
     }
     flags = [f"sample.ising.{key}={value}" for key, value in given.items() if value is not None]
     carry_through(

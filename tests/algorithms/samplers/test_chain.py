@@ -88,6 +88,18 @@ def test_measures_of_exact_samples(ferromagnet):
     assert found.acceptance is None, "clusters are never refused"
 
 
+def test_chains_that_are_stuck_in_two_valleys_have_not_mixed(ferromagnet):
+    draws = drawn(ferromagnet, Limits(steps=20))
+    down = np.array([1, -1, 1, 1], dtype=np.int8)[:, None] * np.ones(4, dtype=np.int8)
+    stuck = draws._replace(
+        spins=np.tile(down, (20, 1, 1)),
+        energies=np.random.default_rng(0).normal(size=(20, 4)),  # where energies alone look well
+    )
+    found = measure(stuck, None)
+    assert found.rhat > 1000
+    assert found.ess < 5
+
+
 def test_measures_of_a_single_draw(ferromagnet):
     found = measure(drawn(ferromagnet, Limits(steps=1)), None)
     assert (found.ess, found.rhat, found.energy_ci, found.tvd) == (None,) * 4

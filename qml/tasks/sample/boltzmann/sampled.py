@@ -17,7 +17,7 @@ class Sampled:
         backend: Name of the backend.
         problem: File, spins, couplings, temperature, and the exact mean energy where it is known.
         methods: One row each.
-        chosen: The method whose samples are delivered, or None where nothing was drawn.
+        chosen: The method whose samples are delivered.
         skipped: Methods that do not apply, and why.
         samples: File of the samples of all methods, in the folder of the run.
         pictures: What the report draws: traces and histograms of the energy.
@@ -33,7 +33,7 @@ class Sampled:
     backend: str
     problem: dict[str, Any]
     methods: tuple[dict[str, Any], ...]
-    chosen: str | None
+    chosen: str
     skipped: dict[str, str]
     samples: str
     pictures: dict[str, Any]
