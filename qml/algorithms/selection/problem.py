@@ -93,6 +93,14 @@ class Subset:
                 model.add_constraint(ones, "<=", rhs=quota.high, label=f"{quota.label} at most")
         return model
 
+    def text(self) -> str:
+        """Return the model as an LP file; bit i is called `answer_i`."""
+        model = self.model()
+        model.relabel_variables({i: f"answer_{i}" for i in range(self.size)})
+        labels = {label: f"rule_{n}" for n, label in enumerate(model.constraints)}
+        model.relabel_constraints(labels)
+        return str(dimod.lp.dumps(model))
+
     def arrays(self) -> Arrays:
         """Return the numbers of the model, for a solver; variable i of them is `names[i]`."""
         return compile_model(self.model())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
     from qml.results.replay import Evidence
     from qml.tasks.offer import Offer
-    from qml.tasks.sample.answers.sampling import Sampled
+    from qml.tasks.sample.answers.outcome import Sampled
 
 _ALIKE = ("id", "prompt", "chosen", "objective", "winner", "proven", "scores", "verdict")
 """What a replay must find again, for each prompt."""

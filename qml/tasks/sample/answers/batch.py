@@ -95,11 +95,11 @@ def _item(line: str, number: int, *, n: int, k: int) -> Item:
         raise DataError(f"`n` is {wanted!r}, not a number of answers")
     if wanted < k:
         raise DataError(f"{k} cannot be chosen of {wanted} answers")
-    line = row.get("line", number)  # of the file that it was copied from
+    first = row.get("line")  # of the file that it was copied from
     name = row.get("id", number)
     return Item(
         id=str(name),
-        line=line if isinstance(line, int) else number,
+        line=first if isinstance(first, int) else number,
         prompt=prompt,
         n=wanted,
         answers=answers,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qml.algorithms.selection import Selection, Subset, choose_subset, explain, subset_problem
 from qml.algorithms.selection.rivals import top_k
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
+class Choice(NamedTuple):
+    """What was chosen, and from what."""
+
+    document: Document
+    problem: Subset
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chooser:
     """Chooses among answers, always in the same way.
@@ -42,8 +49,8 @@ class Chooser:
     evaluator: "Evaluator | None" = None
     stop: Callable[[], bool] = field(default=lambda: False)
 
-    def choose(self, item: Item, made: Sequence[Made], seed: int) -> Document:
-        """Return everything that is told of one prompt.
+    def choose(self, item: Item, made: Sequence[Made], seed: int) -> Choice:
+        """Return everything that is told of one prompt, and the problem that was solved.
 
         Raises:
             DataError: Fewer answers than are to be chosen have any text.
@@ -64,7 +71,7 @@ class Chooser:
         selection = self._select(problem, usable, told, seed)
         places = list(selection.chosen)
         everything = scores_of(usable, embeddings, told, range(len(usable)))
-        return {
+        document = {
             "id": item.id,
             "line": item.line,
             "prompt": item.prompt,
@@ -89,6 +96,7 @@ class Chooser:
             "quotas": _kept(problem, places),
             "reasons": [asdict(reason) for reason in explain(problem, places)],
         }
+        return Choice(document, problem)
 
     def _problem(
         self,

@@ -3,71 +3,30 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from qml.config import Config
-from qml.config.sections import LlmSection
 from qml.errors import InterruptedRunError
 from qml.execution.stop import StopRequest
 from qml.files import digest_file
 from qml.ports import Bar
 from qml.records import RunFolder
 from qml.records.environment import describe_environment
-from qml.results.outcome import Cost
 from qml.seeds import Seeds
 from qml.session import World
 from qml.tasks.sample.answers.batch import Item
 from qml.tasks.sample.answers.choice import Document
 from qml.tasks.sample.answers.models import SERVER
+from qml.tasks.sample.answers.outcome import Done, Sampled, outcome_of
 from qml.tasks.sample.answers.request import Request, read_request
 from qml.tasks.sample.answers.store import PROMPTS, Made, Store, Writer, with_answers
-from qml.tasks.sample.answers.summary import metrics_of, notes_of, overall
 from qml.tasks.sample.answers.tools import Tools, opened
 from qml.tracking.base import Tracker
 
+WRITTEN = 64
+"""Answers up to which the problem of a choice is written to a file."""
 Tell = Callable[[Document], None]
 """Told of each prompt as soon as its answers are chosen."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sampled:
-    """What was answered and chosen.
-
-    Attributes:
-        run_id: Id of the run.
-        name: The name it was given, or None.
-        run_dir: Its folder.
-        backend: Name of the backend; only solvers that are made of circuits use it.
-        model: What the source tells of itself; empty where all answers were given.
-        embedder: What the embeddings tell of themselves.
-        settings: What decided the result.
-        prompts: One document each.
-        skipped: Bad lines.
-        metrics: Flat numbers.
-        notes: What a reader must know.
-        verdict: One sentence.
-        cost: Money that qml's ledger knows of.
-    """
-
-    run_id: str
-    name: str | None
-    run_dir: str
-    backend: str
-    model: dict[str, Any]
-    embedder: dict[str, Any]
-    settings: dict[str, Any]
-    prompts: tuple[Document, ...]
-    skipped: tuple[dict[str, Any], ...]
-    metrics: dict[str, Any]
-    notes: tuple[str, ...]
-    verdict: str
-    cost: Cost
-
-    def document(self) -> dict[str, Any]:
-        """Return the JSON document `qml.sample-llm/1`."""
-        lists = ("prompts", "skipped", "notes")
-        facts = asdict(self)
-        return {"schema": "qml.sample-llm/1", **facts, **{n: list(facts[n]) for n in lists}}
 
 
 def sample(
@@ -93,7 +52,7 @@ def sample(
     with opened(run, config, root, request, seeds=seeds, stop=stop, world=world) as tools:
         work = _Work(request=request, store=store, tools=tools, seeds=seeds, stop=stop, tell=tell)
         done = work.all(world)
-        outcome = _outcome(run, config, request, tools, done)
+        outcome = outcome_of(run, config, request, tools, done)
     store.write_prompts(_repeatable(config, done))
     _record(run, outcome, seeds)
     return outcome
@@ -111,14 +70,6 @@ def _request(store: Store, config: Config, root: Path, world: World) -> Request:
         world.progress.say(f"line {bad.line} is skipped: {bad.reason}")
     store.write_prompts(request.items)
     return request
-
-
-class Done(NamedTuple):
-    """A prompt that is done: the document of its choice, and all its answers."""
-
-    item: Item
-    document: Document
-    made: list[Made]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +97,7 @@ class _Work:
                 self._require_time(done)
                 made = whole.get(item.id) or self._made(item, writer, bar)
                 self._require_enough(item, made, done)
-                done.append(self._chosen(item, made))
+                done.append(self._chosen(len(done) + 1, item, made))
         return done
 
     def _made(self, item: Item, writer: Writer, bar: Bar) -> list[Made]:
@@ -155,8 +106,11 @@ class _Work:
         assert self.tools.generator is not None
         return self.tools.generator.answers(item, self.seeds[f"prompts/{item.id}"], writer, bar)
 
-    def _chosen(self, item: Item, made: list[Made]) -> Done:
-        document = self.tools.chooser.choose(item, made, self.seeds[f"choices/{item.id}"])
+    def _chosen(self, number: int, item: Item, made: list[Made]) -> Done:
+        choice = self.tools.chooser.choose(item, made, self.seeds[f"choices/{item.id}"])
+        document = choice.document
+        if choice.problem.size <= WRITTEN:
+            self.store.write_problem(number, choice.problem.text())
         document["p_true"] = self._p_true(item, document)
         self.tell(document)
         return Done(item, document, made)
@@ -188,43 +142,6 @@ def _interrupted(done: int, of: int) -> InterruptedRunError:
     return InterruptedRunError(
         f"interrupted after {done} of {of} prompts; the answers so far are kept"
     )
-
-
-def _outcome(
-    run: RunFolder,
-    config: Config,
-    request: Request,
-    tools: Tools,
-    done: list[Done],
-) -> Sampled:
-    documents = tuple(each.document for each in done)
-    section = config.sample.llm
-    return Sampled(
-        run_id=run.id,
-        name=run.manifest()["name"],
-        run_dir=str(run.path),
-        backend=config.backend.name,
-        model=tools.source.describe() if tools.source else {},
-        embedder=dict(tools.chooser.embed.describe()),
-        settings={
-            "seed": config.sample.seed,
-            "input": request.input,
-            **_settings(section),
-        },
-        prompts=documents,
-        skipped=tuple(bad._asdict() for bad in request.bad),
-        metrics=metrics_of(documents, tools.generator),
-        notes=notes_of(section, request, documents, [each.item for each in done]),
-        verdict=overall(documents),
-        cost=Cost(),
-    )
-
-
-_TOLD = frozenset({"prompts", "file", "skip_bad"})
-
-
-def _settings(section: LlmSection) -> dict[str, Any]:
-    return {key: value for key, value in section.model_dump().items() if key not in _TOLD}
 
 
 def _repeatable(config: Config, done: list[Done]) -> list[Item]:

@@ -13,6 +13,7 @@ from qml.tasks.sample.answers.batch import Given, Item
 
 PROMPTS = "prompts.jsonl"
 ANSWERS = "answers.jsonl"
+PROBLEMS = "problems"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,12 @@ class Store:
                     writer.add(name, answer)
             yield writer
 
+    def write_problem(self, number: int, text: str) -> None:
+        """Write the problem of a choice, from 1, as a file that `qml sample qubo` reads."""
+        path = self._path.parent / PROBLEMS / f"{number}.lp"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
     def write_prompts(self, items: Iterable[Item]) -> None:
         """Write the prompts as a batch that can be read again."""
         lines = [json.dumps(_row(item), ensure_ascii=False) for item in items]
@@ -82,9 +89,15 @@ class Writer:
     def add(self, name: str, answer: Made) -> None:
         """Append one answer to the prompt of a name."""
         given = answer.given
-        row = {"id": name, "text": given.text, "logprob": given.logprob}
-        row |= {"attributes": dict(given.attributes), "tokens": answer.tokens}
-        row |= {"finish": answer.finish, "seed": answer.seed}
+        row = {
+            "id": name,
+            "text": given.text,
+            "logprob": given.logprob,
+            "attributes": dict(given.attributes),
+            "tokens": answer.tokens,
+            "finish": answer.finish,
+            "seed": answer.seed,
+        }
         self._stream.write(self._scrubber.text(json.dumps(row, ensure_ascii=False)) + "\n")
         self._stream.flush()
 
