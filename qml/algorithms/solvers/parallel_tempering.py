@@ -24,6 +24,9 @@ from qml.algorithms.solvers.spins import Spins
 from qml.config.base import Section
 from qml.problems import Arrays
 
+_ROUNDS = 20
+"""Exchanges below which ladders and sweeps shrink."""
+
 
 class Options(Section):
     """Settings of `parallel_tempering`."""
@@ -40,7 +43,8 @@ def propose(task: Task, options: Options) -> Iterator[Proposals]:
     rng, purse = np.random.default_rng(task.seed), Purse(task.left)
     problem = laminar(task.problem)
     heats = np.geomspace(*heat_of(problem)[::-1], options.replicas)
-    count = purse.whole(1, options.ladders * options.replicas)
+    wanted, sweeps = _size(task, options)
+    count = purse.whole(1, wanted * options.replicas)
     ladders = count // options.replicas
     x = Starts(task.problem, rng).draw(ladders * options.replicas or count)
     if task.start is not None:
@@ -49,9 +53,9 @@ def propose(task: Task, options: Options) -> Iterator[Proposals]:
         yield Proposals(with_one_feasible(task.problem, x), purse.empty())
         return
     walk: Walk = (
-        _Moving(problem, x, np.repeat(heats, ladders), options.sweeps, rng)
+        _Moving(problem, x, np.repeat(heats, ladders), sweeps, rng)
         if problem.constrained
-        else _Sweeping(problem, x, heats, options.sweeps, rng)
+        else _Sweeping(problem, x, heats, sweeps, rng)
     )
     yield Proposals(with_one_feasible(task.problem, x), purse.empty())
     turn = 0
@@ -63,6 +67,18 @@ def propose(task: Task, options: Options) -> Iterator[Proposals]:
         if problem.limits:
             cold = repaired(problem, cold, purse.take)
         yield Proposals(cold, purse.empty())
+
+
+def _size(task: Task, options: Options) -> tuple[int, int]:
+    """Return ladders and sweeps; fewer than were asked for where few exchanges would be left."""
+    ladders, sweeps = options.ladders, options.sweeps
+    sweep = task.problem.size * options.replicas
+    left = task.left.evaluations(_ROUNDS * sweep * ladders * sweeps)
+    while ladders > 1 and left < _ROUNDS * sweep * ladders * sweeps:
+        ladders //= 2
+    while sweeps > 1 and left < _ROUNDS * sweep * ladders * sweeps:
+        sweeps //= 2
+    return ladders, sweeps
 
 
 class Walk(Protocol):

@@ -44,16 +44,25 @@ class Chains:
         self._couplings[:n, :n] = problem.couplings
         self._label = np.append(self.classes.label, len(self.classes.size))
         self._settled = self.classes.settled
-        self._walls = self._between_classes() if self._settled else None
+        self._members = self._of_classes() if self._settled else None
+        kinds = self.classes.inside
+        self._inside = np.vstack([kinds, np.zeros_like(kinds[:1])])
+        if self.fence is not None:
+            self._weights = np.vstack([self.fence.weights, np.zeros((1, len(self.fence.price)))])
         self._rows = np.arange(r)
         self._place(samples)
 
-    def _between_classes(self) -> NDArray[np.float64] | None:
-        """Return 0 within a class and infinity outside of it; None where there is one class."""
+    def _of_classes(self) -> NDArray[np.intp] | None:
+        """Return the variables of each class, filled up with nothing; None where there is one."""
         if len(self.classes.size) == 1:
             return None
-        same = np.arange(len(self.classes.size))[:, None] == self._label[None, :]
-        return np.where(same, 0.0, np.inf)
+        found = np.full((len(self.classes.size), self.classes.size.max()), self.problem.size)
+        self._seat = np.zeros(self.problem.size, dtype=np.intp)  # place of a variable in its class
+        for c, size in enumerate(self.classes.size):
+            members = np.flatnonzero(self.classes.label == c)
+            found[c, :size] = members
+            self._seat[members] = np.arange(size)
+        return found
 
     def _place(self, samples: NDArray[np.int8]) -> None:
         n, r = self.problem.size, len(samples)
@@ -98,6 +107,8 @@ class Chains:
             temperatures: Above 0, shape (steps,), or (steps, r) where chains differ.
         """
         r, width = self._fields.shape
+        if self._members is not None:
+            width = self._members.shape[1]
         block = max(1, _NUMBERS // (r * width))
         for begin in range(0, len(temperatures), block):
             part = temperatures[begin : begin + block]
@@ -122,10 +133,28 @@ class Chains:
         if not self._settled:
             slot = np.where(picks[1] < _ADDING, self._ones, slot)
         i = self._slots[rows, slot]
+        j = self._within(i, noise) if self._members is not None else self._among_all(i, noise)
+        moved = np.flatnonzero(j != i)
+        if len(moved):
+            self._move(moved, slot[moved], i[moved], j[moved])
+
+    def _within(self, i: NDArray[np.intp], noise: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Choose among the variables of the class of i."""
+        assert self._members is not None
+        able = self._members[self._label[i]]
+        rows, columns = self._rows[:, None], i[:, None]
+        scores = self._fields[rows, able] - self._couplings[columns, able]
+        scores += self._taken[rows, able]
+        scores[self._rows, self._seat[i]] = self._fields[self._rows, i]  # i may come back
+        if self.fence is not None:
+            scores += self._surcharge(i)[rows, able]
+        return np.asarray(able[self._rows, np.argmin(scores + noise, axis=1)])
+
+    def _among_all(self, i: NDArray[np.intp], noise: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Choose among all variables, and nothing."""
+        rows = self._rows
         scores = self._fields - self._couplings[i]
         scores += self._taken
-        if self._walls is not None:
-            scores += self._walls[self._label[i]]
         if self._settled:
             scores[rows, i] = self._fields[rows, i]
         else:
@@ -133,16 +162,12 @@ class Chains:
         if self.fence is not None:
             scores += self._surcharge(i)
         scores += noise
-        j = np.argmin(scores, axis=1)
-        moved = np.flatnonzero(j != i)
-        if len(moved):
-            self._move(moved, slot[moved], i[moved], j[moved])
+        return np.asarray(np.argmin(scores, axis=1))
 
     def _shut(self, scores: NDArray[np.float64], i: NDArray[np.intp]) -> None:
         """Close what would break a group, once i is off; i itself is always open."""
         rows, n = self._rows, self.problem.size
-        inside = np.vstack([self.classes.inside, np.zeros_like(self.classes.inside[:1])])
-        gains, stays = self.classes.open_to(self._counts - inside[self._label[i]])
+        gains, stays = self.classes.open_to(self._counts - self._inside[self._label[i]])
         scores[:, :n][~gains[:, self.classes.label]] = np.inf
         scores[:, n][~stays] = np.inf
         scores[rows, i] = self._fields[rows, i]
@@ -150,9 +175,8 @@ class Chains:
     def _surcharge(self, i: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return the penalty of every candidate, shape (r, n + 1)."""
         assert self.fence is not None
-        weights = np.vstack([self.fence.weights, np.zeros((1, self.fence.price.size))])
-        base = self._sums - weights[i]
-        return self.fence.penalties(base[:, None, :] + weights[None])
+        base = self._sums - self._weights[i]
+        return self.fence.penalties(base[:, None, :] + self._weights[None])
 
     def _move(
         self,
@@ -166,17 +190,15 @@ class Chains:
         self._taken[rows, i] = 0.0
         self._taken[rows, j] = np.inf
         self._slots[rows, slot] = j
+        if self.fence is not None:
+            self._sums[rows] += self._weights[j] - self._weights[i]
         if self._settled:
             return
         self._taken[:, n] = 0.0
-        inside = np.vstack([self.classes.inside, np.zeros_like(self.classes.inside[:1])])
-        self._counts[rows] += inside[self._label[j]] - inside[self._label[i]]
+        self._counts[rows] += self._inside[self._label[j]] - self._inside[self._label[i]]
         self._ones[rows[i == n]] += 1
         gone = rows[j == n]
         last = self._ones[gone] - 1
         self._slots[gone, slot[j == n]] = self._slots[gone, last]
         self._slots[gone, last] = n
         self._ones[gone] -= 1
-        if self.fence is not None:
-            weights = np.vstack([self.fence.weights, np.zeros((1, self.fence.price.size))])
-            self._sums[rows] += weights[j] - weights[i]

@@ -22,8 +22,7 @@ class Classes:
         inside: Whether a class is in a group, shape (c, g), 0 and 1.
         low: Least number of ones of each group, shape (g,).
         high: Largest number of ones of each group, shape (g,).
-        crossing: Whether two groups overlap without one holding the other; then single swaps
-            need not reach everything.
+        settled: Whether each variable is in one group of a fixed number of ones: only swaps remain.
     """
 
     label: NDArray[np.intp]
@@ -31,12 +30,7 @@ class Classes:
     inside: NDArray[np.intp]
     low: NDArray[np.intp]
     high: NDArray[np.intp]
-    crossing: bool
-
-    @property
-    def settled(self) -> bool:
-        """Whether each variable is in one group of a fixed number of ones: only swaps remain."""
-        return bool((self.inside.sum(axis=1) == 1).all() and (self.low == self.high).all())
+    settled: bool
 
     def counts(self, samples: NDArray[np.int8]) -> NDArray[np.intp]:
         """Return the number of ones of each group, samples of shape (r, n); shape (r, g)."""
@@ -67,17 +61,13 @@ def classes_of(problem: Arrays) -> Classes:
         label = label.reshape(-1)
     else:
         inside, label = members[:1], np.zeros(problem.size, dtype=np.intp)
+    low = np.array([g.low for g in problem.groups], dtype=np.intp)
+    high = np.array([g.high for g in problem.groups], dtype=np.intp)
     return Classes(
         label=label,
         size=np.bincount(label, minlength=len(inside)),
         inside=inside,
-        low=np.array([g.low for g in problem.groups], dtype=np.intp),
-        high=np.array([g.high for g in problem.groups], dtype=np.intp),
-        crossing=_crossing(members),
+        low=low,
+        high=high,
+        settled=bool((inside.sum(axis=1) == 1).all() and (low == high).all()),
     )
-
-
-def _crossing(members: NDArray[np.intp]) -> bool:
-    shared, sizes = members.T @ members, members.sum(axis=0)
-    nested = (shared == sizes[:, None]) | (shared == sizes[None, :])
-    return bool(((shared > 0) & ~nested).any())

@@ -111,6 +111,10 @@ class Neighbourhood:
 
     def _allowed(self, ones: NDArray[np.intp], zeros: NDArray[np.intp]) -> NDArray[np.bool_]:
         kinds = self.classes
+        if kinds.settled:  # only swaps within a class
+            table = np.zeros((len(ones) + 1, len(zeros) + 1), dtype=bool)
+            table[1:, 1:] = kinds.label[ones][:, None] == kinds.label[zeros]
+            return table
         after = np.vstack([self._counts, self._counts - kinds.inside])
         gains, stays = kinds.open_to(after)
         table = np.column_stack([stays, gains])  # shape (c + 1, c + 1), the first is nothing
