@@ -1,7 +1,7 @@
 """From the answers to one prompt to those that are chosen, with scores, rivals and reasons."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qml.algorithms.selection import Selection, Subset, choose_subset, explain, subset_problem
@@ -33,21 +33,19 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chooser:
-    """Chooses among answers, always in the same way.
+    """Chooses among answers, always in the same way: a wish to stop does not cut it short.
 
     Attributes:
         section: `[sample.llm]`.
         quotas: What the chosen must keep.
         embed: Turns texts into directions.
         evaluator: Runs circuits, for solvers that are made of them.
-        stop: Whether somebody asked to stop.
     """
 
     section: LlmSection
     quotas: Sequence[Quota]
     embed: "Embedder"
     evaluator: "Evaluator | None" = None
-    stop: Callable[[], bool] = field(default=lambda: False)
 
     def choose(self, item: Item, made: Sequence[Made], seed: int) -> Choice:
         """Return everything that is told of one prompt, and the problem that was solved.
@@ -126,7 +124,6 @@ class Chooser:
                 budget=self.section.evaluations,
                 options=self.section.solver_options,
                 evaluator=self.evaluator,
-                stop=self.stop,
             )
         self._require_quality(made)
         if self.section.select == "best":

@@ -75,7 +75,6 @@ def opened(
                 quotas=request.quotas,
                 embed=embed,
                 evaluator=evaluator,
-                stop=lambda: stop.requested,
             ),
         )
 
