@@ -178,29 +178,29 @@ def test_work_that_needs_no_circuits_is_planned_for_nothing(market, problem, che
 
 
 def test_a_stop_keeps_the_methods_that_were_drawn(market, problem, monkeypatch):
-    from qml.tasks.sample.boltzmann import sampling
+    from qml.tasks.sample.boltzmann import drawing
 
-    original = sampling.draw
+    original = drawing.draw
 
     def stopping(kernel, **facts):
         looks = iter([False] * 5)
         facts["stop"] = lambda: next(looks, True)
         return original(kernel, **facts)
 
-    monkeypatch.setattr(sampling, "draw", stopping)
+    monkeypatch.setattr(drawing, "draw", stopping)
     folder, outcome = run(market, loaded(market, problem))
     assert outcome.interrupted
     assert [(r["method"], r["steps"]) for r in outcome.methods] == [("metropolis", 5)]
     assert folder.manifest()["stop_reason"] == "interrupted"
-    monkeypatch.setattr(sampling, "draw", original)
+    monkeypatch.setattr(drawing, "draw", original)
     assert replay(folder, market.root, market.world)["verdict"] == "identical"
 
 
 def test_a_stop_before_the_first_draw_is_an_interruption(market, problem, monkeypatch):
-    from qml.tasks.sample.boltzmann import sampling
+    from qml.tasks.sample.boltzmann import drawing
 
-    original = sampling.draw
-    monkeypatch.setattr(sampling, "draw", lambda k, **f: original(k, **{**f, "stop": lambda: True}))
+    original = drawing.draw
+    monkeypatch.setattr(drawing, "draw", lambda k, **f: original(k, **{**f, "stop": lambda: True}))
     with pytest.raises(InterruptedRunError, match="before anything was drawn"):
         run(market, loaded(market, problem))
 
