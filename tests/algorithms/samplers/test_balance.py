@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from qml.algorithms.samplers.exact import Exact, all_energies, all_spins, indices
+from qml.algorithms.samplers.flips import sweep
 from qml.algorithms.samplers.frustration import bonds_of
 from qml.algorithms.samplers.mean_field import chances_of_up, log_chance
+from qml.algorithms.samplers.parallel_tempering import swap
 from qml.algorithms.samplers.quench import Quench, evolve, scale
 from qml.algorithms.samplers.swendsen_wang import clusters
 from qml.algorithms.samplers.transitions import (
@@ -119,3 +121,64 @@ def test_clusters_win_over_single_flips_where_couplings_are_strong(ferromagnet):
     p = Exact.of(target).probabilities
     flips = spectral_gap(metropolis_hastings(target, local(4)), p)
     assert spectral_gap(cluster_transition(target), p) > 100 * flips
+
+
+class Fixed:
+    """Random numbers that a test decides: one site, one exponential variate for each chain."""
+
+    def __init__(self, site: int, variates: np.ndarray) -> None:
+        self._site, self._variates = site, variates
+
+    def integers(self, low: int, high: int, size=None):
+        del low, high
+        return self._site if size is None else np.full(size, self._site)
+
+    def exponential(self, size):
+        return self._variates.reshape(size)
+
+
+def test_a_flip_is_accepted_exactly_where_metropolis_says(reference):
+    """dE <= T x with x exponential is accepted with min(1, exp(-dE/T)): the threshold is exact."""
+    spins, temperatures = all_spins(4), np.full(16, 0.7)
+    found = np.zeros((16, 16))
+    for i in range(4):
+        flipped = spins.copy()
+        flipped[:, i] *= -1
+        cost = (reference.energies(flipped) - reference.energies(spins)) / 0.7
+        for side, moves in ((1e-9, True), (-1e-9, cost <= 0)):
+            rng = Fixed(i, np.maximum(0.0, cost + side))
+            after = sweep(reference, rng, spins, temperatures, 1)
+            np.testing.assert_array_equal((after.spins != spins).any(axis=1), moves)
+        found[np.arange(16), indices(flipped)] += np.exp(-np.maximum(0, cost)) / 4
+    found[np.arange(16), np.arange(16)] = 1 - found.sum(axis=1)
+    cold = replace(reference, temperature=0.7)
+    p = Exact.of(cold).probabilities
+    np.testing.assert_allclose(found, metropolis_hastings(cold, local(4)), atol=1e-12)
+    assert imbalance(found, p) <= 1e-12
+    assert imbalance(np.linalg.matrix_power(found, 4), p) <= 1e-12, "a sweep balances as a whole"
+
+
+def test_a_swap_of_replicas_balances_the_joint_distribution(reference):
+    ladder = np.array([0.8, 2.5])
+    spins = np.array([[a, b] for a in all_spins(4) for b in all_spins(4)]).transpose(1, 0, 2)
+    energies = np.array([reference.energies(s) for s in spins])
+    cost = -(1 / ladder[0] - 1 / ladder[1]) * (energies[0] - energies[1])
+    for side, moves in ((1e-9, True), (-1e-9, cost <= 0)):
+        rng = Fixed(0, np.maximum(0.0, cost + side))
+        after, moved = swap(rng, spins, energies, ladder)
+        swapped = (after[0] == spins[1]).all(axis=1) & (after[1] == spins[0]).all(axis=1)
+        same = (spins[0] == spins[1]).all(axis=1)
+        np.testing.assert_array_equal(swapped | same, np.broadcast_to(moves, 256) | same)
+        np.testing.assert_allclose(moved, [reference.energies(s) for s in after])
+    one, other = indices(spins[0]), indices(spins[1])
+    found = np.zeros((256, 256))
+    np.add.at(found, (np.arange(256), other * 16 + one), np.exp(-np.maximum(0, cost)))
+    np.add.at(found, (np.arange(256), np.arange(256)), 1 - np.exp(-np.maximum(0, cost)))
+    joint = np.prod(
+        [
+            Exact.of(replace(reference, temperature=float(t))).probabilities[i]
+            for t, i in zip(ladder, (one, other), strict=True)
+        ],
+        axis=0,
+    )
+    assert imbalance(found, joint) <= 1e-12
