@@ -148,7 +148,7 @@ def test_a_classifier_cannot_be_sampled_nor_a_generator_predict(strings):
 @pytest.mark.long
 @pytest.mark.parametrize("kind", ["iqp", "rbm"])
 def test_interrupted_and_killed_it_ends_as_if_it_never_was(strings, kind):
-    long = ("--set", "train.epochs=3000", "--set", f"model.kind={kind}", "--no-baseline")
+    long = ("--set", "train.epochs=1000", "--set", f"model.kind={kind}", "--no-baseline")
     wanted = strings.train(*long)
     for number in (signal.SIGINT, signal.SIGKILL):
         process = strings.start("train", "--json", *long)
@@ -162,4 +162,4 @@ def test_interrupted_and_killed_it_ends_as_if_it_never_was(strings, kind):
             k: v for k, v in wanted["metrics"].items() if k not in timing
         }
         lines = (run / "metrics.jsonl").read_text().splitlines()
-        assert [json.loads(line)["step"] for line in lines] == list(range(1, 3001))
+        assert [json.loads(line)["step"] for line in lines] == list(range(1, 1001))

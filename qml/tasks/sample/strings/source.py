@@ -14,10 +14,7 @@ from qml.records import RunFolder
 from qml.results import mmd
 from qml.results.outcome import ModelFacts
 from qml.tasks.compare import resolved as with_backend
-from qml.tasks.sample.strings.finding import model_run
-
-EXACT = "jax"
-"""On the engine the exact distribution is drawn from, and no circuit is run gate by gate."""
+from qml.tasks.sample.strings.finding import EXACT, model_run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
