@@ -7,14 +7,16 @@ never judges itself: objective, feasibility and time are measured by `referee.so
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qml.circuits import Evaluator
 from qml.config.base import Section
 from qml.problems import Arrays
+
+if TYPE_CHECKING:  # classical solvers need no simulator
+    from qml.circuits import Evaluator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ class Task:
     problem: Arrays
     seed: int
     left: Allowance
-    evaluator: Evaluator | None = None
+    evaluator: "Evaluator | None" = None
     start: NDArray[np.int8] | None = None
 
 

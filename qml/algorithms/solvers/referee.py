@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from qml.algorithms.solvers.base import Budget, Proposals, Solver, Task
-from qml.circuits import Evaluator
 from qml.errors import ConfigError
 from qml.plugins import load
 from qml.ports import Clock, SystemClock
 from qml.problems import Arrays, Model, compile_model
+
+if TYPE_CHECKING:  # classical solvers need no simulator
+    from qml.circuits import Evaluator
 
 
 class Improvement(NamedTuple):
@@ -79,7 +81,7 @@ def solve(
     budget: Budget,
     seed: int = 0,
     options: Mapping[str, Any] | None = None,
-    evaluator: Evaluator | None = None,
+    evaluator: "Evaluator | None" = None,
     start: NDArray[np.int8] | None = None,
     clock: Clock | None = None,
     watch: Watch | None = None,

@@ -88,6 +88,11 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Sol
 
 
 def _set_up(config: Config, root: Path, world: World) -> None:
+    """Make the engine ready where a solver may use it; classical ones start without it."""
+    from qml.tasks.sample.solving.assignment import assignment
+
+    if not assignment(config, root).quantum:
+        return
     setup(
         threads=config.backend.threads,
         cache_dir=cache_folder(root, world.environ),

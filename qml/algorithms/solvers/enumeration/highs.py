@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from qml.algorithms.solvers.base import Proposals, Task
 from qml.problems import Arrays
@@ -27,6 +26,8 @@ def branch_and_cut(task: Task) -> Iterator[Proposals]:
 
     An attempt begins anew, so that what it does depends on its number of nodes alone.
     """
+    from scipy.optimize import milp
+
     problem, nodes = task.problem, _FIRST
     model = _model(problem)
     while True:
@@ -55,6 +56,8 @@ def _proposals(problem: Arrays, result: Any, used: int) -> Proposals:
 
 
 def _model(problem: Arrays) -> dict[str, Any]:
+    from scipy.optimize import Bounds, LinearConstraint
+
     pairs = np.argwhere(np.triu(problem.couplings, 1))
     values = problem.couplings[pairs[:, 0], pairs[:, 1]]
     size = problem.size + len(pairs)
@@ -77,8 +80,10 @@ def _model(problem: Arrays) -> dict[str, Any]:
     }
 
 
-def _products(n: int, pairs: NDArray[np.intp], values: NDArray[np.float64]) -> LinearConstraint:
+def _products(n: int, pairs: NDArray[np.intp], values: NDArray[np.float64]) -> Any:
     """Return z - x <= 0 and z - y <= 0 of negative, x + y - z <= 1 of positive couplings."""
+    from scipy.optimize import LinearConstraint
+
     entries: list[tuple[int, int, float]] = []
     tops: list[float] = []
     for p, (i, j) in enumerate(pairs):

@@ -25,13 +25,13 @@ from qml.tasks.sample.solving.assignment import (
     budget_of,
     budget_words,
 )
-from qml.tasks.sample.solving.backends import plan, resolved
 from qml.tasks.sample.solving.rows import judged, lowest, metrics_of, row, trace_of
 from qml.tasks.sample.solving.solved import Solved
 from qml.tasks.sample.solving.watch import BarWatch, open_bar
 
 if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
+    from qml.planning.purchase import Purchase
 
 
 class Found(NamedTuple):
@@ -50,8 +50,7 @@ def solve_all(
         InterruptedRunError: Somebody asked to stop before anything was found.
     """
     seeds, work = Seeds(config.sample.seed), assignment(config, root)
-    config = resolved(config, work)
-    purchase = plan(config, work, world).purchase if work.quantum else None
+    config, purchase = _purchase(config, work, world)
     run.update(data=_source(config, root), backend=_backend(run, config, work, {}))
     with open_machine(
         run, config, purchase, seed=seeds["shots"], stop=stop, world=world, root=root
@@ -76,6 +75,16 @@ def solve_all(
         usage=usage,
     )
     return outcome
+
+
+def _purchase(config: Config, work: Assignment, world: World) -> tuple[Config, "Purchase | None"]:
+    """Resolve the backend of quantum solvers and price it; without any nothing heavy loads."""
+    if not work.quantum:
+        return config, None
+    from qml.tasks.sample.solving.backends import plan, resolved
+
+    config = resolved(config, work)
+    return config, plan(config, work, world).purchase
 
 
 def _source(config: Config, root: Path) -> dict[str, Any]:
