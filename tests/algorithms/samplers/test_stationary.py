@@ -79,8 +79,8 @@ def test_one_step_keeps_the_distribution_and_balances_all_flows(name, reference)
 def test_random_starts_come_to_the_distribution(name, ferromagnet):
     rng = np.random.default_rng(2)
     kernel = kernel_of(name, ferromagnet, {})
-    state = kernel.init(rng, CHAINS // 10)
-    for _ in range(60 if name == "qemcmc" else 30):
+    state = kernel.init(rng, 1000)
+    for _ in range(40 if name == "qemcmc" else 30):
         state, _ = kernel.step(rng, state)
     assert is_boltzmann(ferromagnet, state.spins) > LEAST
 
