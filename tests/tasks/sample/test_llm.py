@@ -93,6 +93,7 @@ def test_given_answers_are_chosen_from_without_a_model(place):
     assert document["metrics"]["mean_logprob"] is None
     assert "log-probabilities are unavailable" in " ".join(document["notes"])
     assert document["model"] == {}
+    assert document["cost"]["billed"] == "0.00"
     assert "Chosen answers" in folder.report_path.read_text()
     assert "Why these" in folder.report_path.read_text()
     assert replay(folder, place, world())["verdict"] == "identical"
@@ -159,6 +160,8 @@ def test_a_server_is_asked_once_and_its_answers_are_kept(place):
         folder, document = run(place, found)
         assert [a["tokens"] for a in document["prompts"][0]["answers"]] == [3] * 6
         assert "no cap of qml limits it" in " ".join(document["notes"])
+        assert document["cost"]["billed"] == "unknown"
+        assert "unknown: what a server asks" in folder.report_path.read_text()
         asked = len(server.requests)
         again = replay(folder, place, world())
         assert len(server.requests) == asked, "a replay asks no server"

@@ -101,7 +101,7 @@ def _prompt(prompt: Prompt) -> Markup:
     return tag(
         "div",
         tag("p", tag("b", prompt["prompt"])),
-        tag("div", tag("ol", listed), picture, class_="pair"),
+        tag("div", tag("ol", listed), tag("div", picture), class_="pair"),
         tag("p", prompt["verdict"], class_="note"),
     )
 

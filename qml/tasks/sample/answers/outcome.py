@@ -9,6 +9,7 @@ from qml.records import RunFolder
 from qml.results.outcome import Cost
 from qml.tasks.sample.answers.batch import Item
 from qml.tasks.sample.answers.choice import Document
+from qml.tasks.sample.answers.models import SERVER
 from qml.tasks.sample.answers.request import Request
 from qml.tasks.sample.answers.store import Made
 from qml.tasks.sample.answers.summary import metrics_of, notes_of, overall
@@ -56,6 +57,10 @@ class Sampled:
         return {"schema": "qml.sample-llm/1", **facts, **{n: list(facts[n]) for n in lists}}
 
 
+UNKNOWN = Cost(estimated="unknown", billed="unknown")
+"""What a server asks for its answers."""
+
+
 class Done(NamedTuple):
     """A prompt that is done: the document of its choice, and all its answers."""
 
@@ -91,8 +96,13 @@ def outcome_of(
         metrics=metrics_of(documents, tools.generator),
         notes=notes_of(section, request, documents, [each.item for each in done]),
         verdict=overall(documents),
-        cost=Cost(),
+        cost=_cost(tools),
     )
+
+
+def _cost(tools: Tools) -> Cost:
+    asked = tools.source is not None and tools.source.name.startswith(SERVER)
+    return UNKNOWN if asked else Cost()
 
 
 _TOLD = frozenset({"prompts", "file", "skip_bad"})
