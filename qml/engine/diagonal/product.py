@@ -8,6 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from qml.engine.diagonal.angles import cos_sin
 from qml.engine.diagonal.mixers import slope, times
 from qml.engine.precision import dtypes
 
@@ -48,10 +49,11 @@ class ProductMixer:
 
     def _phase(self, state: Any, beta: Any) -> Any:
         """Multiply by exp(-i beta B); the phase of an index is a product of two."""
-        high = (jnp.cos(beta * self.high)[:, None], -jnp.sin(beta * self.high)[:, None])
-        low = (jnp.cos(beta * self.low)[None, :], -jnp.sin(beta * self.low)[None, :])
-        real = high[0] * low[0] - high[1] * low[1]
-        imaginary = high[0] * low[1] + high[1] * low[0]
+        factors = (*cos_sin(beta * self.high), *cos_sin(beta * self.low))
+        # without the barrier XLA computes the factors anew for every amplitude
+        c, s, c_low, s_low = jax.lax.optimization_barrier(factors)
+        real = c[:, None] * c_low - s[:, None] * s_low
+        imaginary = -(c[:, None] * s_low + s[:, None] * c_low)
         split = state.reshape(2, self.high.size, self.low.size)
         return times(split, real, imaginary).reshape(state.shape)
 
