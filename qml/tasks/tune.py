@@ -13,6 +13,8 @@ from qml.session import World
 from qml.tasks import carry
 from qml.tasks.runs import require_outcome
 from qml.tasks.tuning.checks import check_command, check_names, check_sampler
+from qml.tasks.tuning.distributions import first_values
+from qml.tasks.tuning.jobs import trial_config
 from qml.tasks.tuning.objective import objective_of
 from qml.tasks.tuning.storage import require_optuna
 from qml.tracking.base import Tracker
@@ -60,7 +62,8 @@ def _check_task(config: Config, root: Path) -> None:
         return
     from qml.tasks.sample import kind_of
 
-    kind_of(config).check(config, root)
+    one = trial_config(config, first_values(parameters(config)))
+    kind_of(one).check(one, root)
 
 
 def begin(
@@ -91,17 +94,28 @@ def offer(loaded: Loaded, world: World) -> "Offer":
         raise PlanError(
             "what a command of your own costs is not known here", hint="run it without --dry-run"
         )
+    found = _offer_one(loaded, world)
+    from qml.tasks.tuning.pricing import whole_study
+
+    resolved = config.model_copy(update={"backend": found.loaded.config.backend})
+    return replace(
+        found,
+        loaded=replace(loaded, config=resolved),
+        plan=whole_study(found.plan, config),
+    )
+
+
+def _offer_one(loaded: Loaded, world: World) -> "Offer":
+    """Plan one trial: a training as qml.toml has it, a sampling with the first of all choices."""
+    config = loaded.config
     if config.tune.task == "sample":
         from qml.tasks.sample import offer as sample_offer
 
-        found = sample_offer(loaded, world)
-    else:
-        from qml.tasks.train import offer as train_offer
+        one = trial_config(config, first_values(parameters(config)))
+        return sample_offer(replace(loaded, config=one), world)
+    from qml.tasks.train import offer as train_offer
 
-        found = train_offer(loaded, world)
-    from qml.tasks.tuning.pricing import whole_study
-
-    return replace(found, plan=whole_study(found.plan, config))
+    return train_offer(replace(loaded, config=trial_config(config, {})), world)
 
 
 def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Tuned":

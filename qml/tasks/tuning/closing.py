@@ -149,7 +149,8 @@ def _mirror(outcome: Tuned, tracker: Tracker, config: Config, root: Path, world:
     """Mirror the runs of the trials, which were not mirrored while they ran."""
     ids = [t["run_id"] for t in outcome.trials if t["run_id"]]
     ids += [outcome.test["run_id"]] if outcome.test else []
-    late = tracker.sync([runs_folder(config, root) / run_id for run_id in ids])
+    with world.progress.bar("mirroring the trials", None):
+        late = tracker.sync([runs_folder(config, root) / run_id for run_id in ids])
     missing = [why for why in late.values() if why]
     if missing:
         world.progress.say(f"{len(missing)} trials are not mirrored: {missing[0]}")

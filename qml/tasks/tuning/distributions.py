@@ -30,6 +30,11 @@ def values_of(space: Sequence[Parameter], drawn: Mapping[str, Any]) -> Values:
     return {parameter.key: _value(parameter, drawn) for parameter in space}
 
 
+def first_values(space: Sequence[Parameter]) -> Values:
+    """Return one setting of the space: lower bounds, first choices, all switches on."""
+    return {parameter.key: _first(parameter) for parameter in space}
+
+
 def switch(key: str, place: int) -> str:
     """Name one switch of a list."""
     return f"{key}[{place}]"
@@ -56,6 +61,16 @@ def _distributions(parameter: Parameter) -> "dict[str, BaseDistribution]":
         case Switches():
             names = [switch(parameter.key, place) for place in range(parameter.count)]
             return {name: CategoricalDistribution([False, True]) for name in names}
+
+
+def _first(parameter: Parameter) -> Any:
+    match parameter:
+        case Range():
+            return parameter.low
+        case Choices():
+            return parameter.values[0]
+        case Switches():
+            return [True] * parameter.count
 
 
 def _reached(parameter: Range) -> float:

@@ -11,10 +11,10 @@ def whole_study(plan: Plan, config: Config) -> Plan:
     """Multiply the plan of one trial, with the settings that qml.toml has, by all trials."""
     tune = config.tune
     rivals = 2 if tune.rival == "random" and tune.sampler != "random" else 1
-    times = tune.trials * tune.repeats * rivals + int(tune.refit)
+    times = tune.trials * tune.repeats * rivals + int(tune.refit and tune.task == "train")
     note = (
-        f"{times:,} trainings with the settings of qml.toml: trials with larger circuits or more"
-        " steps cost more; --max-cost holds for all of them together"
+        f"{times:,} trials with the settings of qml.toml: larger circuits or more steps cost more;"
+        " --max-cost holds for all of them together"
     )
     return replace(
         plan,

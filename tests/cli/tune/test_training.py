@@ -1,6 +1,7 @@
 """Studies of trainings: the last training on the test rows, pruning, several processes."""
 
 import json
+import time
 
 import jsonschema
 import pytest
@@ -100,3 +101,27 @@ def test_layers_that_are_off_leave_their_gates_out(study):
         assert found["model"]["layers"] == sum(active)
         assert found["model"]["parameters"] == sum(active) * 2 * 3 + 3
     assert {t["state"] for t in document["trials"]} >= {"complete"}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("parallel", ["1", "2"])
+def test_trainings_of_a_killed_study_go_on_from_their_checkpoints(study, parallel):
+    args = ["--study", "s", "--no-refit", "--parallel", parallel, "--set", "train.epochs=40"]
+    process = study.start("tune", "--quiet", *args)
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and process.poll() is None:
+        if sum(1 for _ in study.root.glob("runs/*/checkpoints/*")) > 3:
+            break
+        time.sleep(0.01)
+    process.kill()
+    process.communicate(timeout=60)
+    document = tune(study, *args)
+    assert document["metrics"]["complete"] == 3
+    sessions = [len(manifest(study, t["run_id"])["sessions"]) for t in document["trials"]]
+    assert max(sessions) == 2, "one trial at least was taken up"
+    assert len({t["run_id"] for t in document["trials"]}) == 3
+    args[1] = "whole"
+    whole = tune(study, *args)
+    assert [t["value"] for t in document["trials"]] == [t["value"] for t in whole["trials"]]
+    losses = [[t["facts"]["validation_loss"] for t in d["trials"]] for d in (document, whole)]
+    assert losses[0] == losses[1]
