@@ -60,8 +60,9 @@ def _by_flips(task: Task, walks: int, tenure: int, patience: int) -> Iterator[Pr
     if task.start is not None:
         x[0] = task.start
     state = _Flips(problem, x, tenure)
-    effort = walks * problem.size
-    while steps := purse.whole(effort, min(_STEPS, max(1, _NUMBERS // effort))):
+    effort, block = walks * problem.size, 4
+    while steps := purse.whole(effort, block):
+        block = min(2 * block, _STEPS, max(1, _NUMBERS // effort))
         for _ in range(steps):
             state.step(rng)
         state.shake(patience, rng)

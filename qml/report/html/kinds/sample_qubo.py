@@ -1,15 +1,14 @@
 """Solvers side by side on one problem: their objectives, and how fast they got there."""
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qml.report import numbers, words
+from qml.report.html.convergence import EVALUATIONS, TIME, Line, stairs
 from qml.report.html.document import ReportDocument
-from qml.report.html.parts import figure, number
+from qml.report.html.parts import number
 from qml.report.html.parts import section as block
 from qml.report.markup import Markup, tag
-from qml.report.svg.curve import Point, Series, curve_svg
 from qml.report.tables.sample.qubo import gap_words, known_line, problem_line
 
 _HEADS = (
@@ -68,21 +67,20 @@ def solvers(document: ReportDocument) -> Markup | None:
 
 
 def convergence(document: ReportDocument) -> Markup | None:
-    """Return the best objective of each solver along its evaluations and its time."""
+    """Return the best objective of all solvers along their evaluations and their time."""
     outcome = document["outcome"]
     if outcome is None:
         return None
     drawn = [row for row in outcome["solvers"] if len(outcome["traces"][row["solver"]]) > 1]
-    figures = [
-        picture
+    if not drawn:
+        return None
+    lines = [
+        Line(words.label(row["solver"]), _role(row), outcome["traces"][row["solver"]])
         for row in drawn
-        for picture in (
-            _curve(row, outcome["traces"][row["solver"]], 0, 1.0, "evaluations"),
-            _curve(row, outcome["traces"][row["solver"]], 1, 1e6, "microseconds"),
-        )
     ]
-    note = "The best objective so far; the horizontal axis is the decimal logarithm."
-    return block("Convergence", tag("div", figures, class_="pair"), note=note) if figures else None
+    figures = [stairs(lines, axis) for axis in (EVALUATIONS, TIME)]
+    note = "The best objective so far; the horizontal axes are decimal logarithms."
+    return block("Convergence", tag("div", figures, class_="pair"), note=note)
 
 
 SECTIONS = (solvers, convergence)
@@ -102,24 +100,6 @@ def _row(row: Mapping[str, Any], outcome: Mapping[str, Any]) -> Markup:
     )
     name = tag("th", words.label(row["solver"]), scope="row")
     return tag("tr", name, [tag("td", cell) for cell in cells], class_=_role(row))
-
-
-def _curve(
-    row: Mapping[str, Any], trace: Sequence[Sequence[float]], column: int, unit: float, along: str
-) -> Markup:
-    """Draw the best objective as stairs along a logarithmic axis."""
-    points: list[Point] = []
-    for place in trace:
-        x, y = math.log10(max(1.0, place[column] * unit)), place[2]
-        if points:
-            last = points[-1].y
-            points.append(Point(x, last, last, last))
-        points.append(Point(x, y, y, y))
-    name = words.label(row["solver"])
-    series = Series(name=name, points=points, role=_role(row))
-    title = f"Best objective of {name} by {along}"
-    drawn = curve_svg([series], title=title, x_label=f"log10 of {along}")
-    return figure(tag("b", f"{name}, by {along}"), drawn)
 
 
 def _role(row: Mapping[str, Any]) -> str:
