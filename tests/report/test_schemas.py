@@ -12,7 +12,7 @@ _NAMES = [
     *("backends", "budget", "config", "costs-export", "costs", "diff", "doctor", "error"),
     *("export", "init", "job", "jobs"),
     *("plan", "predict", "reconcile", "replay", "report", "restore", "run", "runs"),
-    *("sample-ising", "sample-llm", "sample-qubo"),
+    *("sample-ising", "sample-llm", "sample-model", "sample-qubo"),
     *("status", "studies", "sync", "train-generative", "train", "trial", "tune"),
 ]
 

@@ -9,6 +9,11 @@ from qml.errors import UsageError
 from qml.scaffold import find_template, list_templates
 from qml.scaffold.library import templates_folder
 
+NAMES = [
+    *("architecture-search", "classifier", "custom", "generative", "hardware-ci"),
+    *("images", "kernel", "llm-sample", "tune"),
+]
+
 
 def make(folder: Path, *names: str) -> Path:
     for name in ("_shared", *names):
@@ -45,15 +50,15 @@ def test_a_foreign_folder_named_templates_is_not_taken(tmp_path):
         templates_folder(tmp_path / "qml")
 
 
-def test_this_installation_has_the_five():
+def test_this_installation_has_all():
     names = [t.name for t in list_templates(Path(qml.__file__).parent)]
-    assert names == ["classifier", "custom", "hardware-ci", "images", "kernel"]
+    assert names == NAMES
 
 
 def test_an_unknown_template_names_the_known():
     with pytest.raises(UsageError, match="no template `gan`") as caught:
         find_template("gan")
-    assert caught.value.hint == "known: classifier, custom, hardware-ci, images, kernel"
+    assert caught.value.hint == f"known: {', '.join(NAMES)}"
 
 
 def test_every_question_accepts_its_own_default():
