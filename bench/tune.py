@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import optuna
-from tune_tables import INDICES, Task, bqp_task, table_task, tables
+from tune_tables import INDICES, Task, bqp_task, has_numbers, table_task, tables
 
 from qml.plugins import load
 
@@ -88,7 +88,7 @@ def race_tables(names: list[str], samplers: list[str], runs: int) -> dict[str, d
         for name in samplers:
             found[title][name] = race(lambda _, t=title: table_task(t), name, runs, TRIALS)
             row(title, name, found[title][name])
-        if "tpe" in samplers:
+        if "tpe" in samplers and has_numbers(title):
             task = table_task(title, INDICES)
             row(title, "tpe, numbers as places", race(lambda _, t=task: t, "tpe", runs, TRIALS))
     return found

@@ -83,6 +83,11 @@ def table_task(name: str, numbers: str = "choices") -> Task:
     )
 
 
+def has_numbers(name: str) -> bool:
+    """Tell whether a table has a numeric parameter."""
+    return any(not isinstance(choices[0], str) for choices in averaged(name)[0].values())
+
+
 def bqp_task(instance: int) -> Task:
     """Return BQP-10: x^T Q x, Q normal times exp(-(i - j)^2 / 10)."""
     i = np.arange(BITS)
