@@ -83,6 +83,7 @@ def test_trained_beside_its_rival_replayed_and_sampled(strings):
         assert "MMD" in strings.qml(*command).out
 
 
+@pytest.mark.long
 def test_other_simulators_run_the_circuit(strings):
     run = strings.train("--no-baseline")["run_id"]
     found = strings.qml(
