@@ -8,11 +8,14 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from qml.algorithms.solvers.base import Solver
+from qml.algorithms.solvers.qaoa.space import LARGEST, candidates
 from qml.algorithms.solvers.referee import read_options
 from qml.algorithms.solvers.sampled import Demand
 from qml.config import Config
+from qml.engine.diagonal.memory import bytes_needed
 from qml.errors import PlanError
-from qml.planning.checks import check_backend
+from qml.planning.checks import check_backend, check_memory
+from qml.planning.memory import free_memory
 from qml.planning.plan import Plan
 from qml.planning.price import price_purchase
 from qml.planning.purchase import Batch, Purchase, free_purchase
@@ -178,7 +181,7 @@ def _plan(
         * sum(s.times * s.circuits for d in facts for s in d.submissions),
         bytes=None,
         purchases=(purchase,),
-        warnings=site.warnings,
+        warnings=(*site.warnings, *((ENUMERATED,) if any(d.enumerated for d in facts) else ())),
     )
 
 
@@ -186,6 +189,7 @@ def _nothing_bought(
     config: Config, site: Site, problem: Arrays, solvers: Sequence[str], *, simulated: bool
 ) -> Plan:
     """Return the plan of solvers that need no backend, or that the engine itself is for."""
+    needed = _memory(config, problem) if simulated else None
     return Plan(
         backend=site.name,
         chosen=None,
@@ -201,7 +205,25 @@ def _nothing_bought(
         epochs=0,
         circuits=0,
         shots=0,
-        bytes=None,
+        bytes=needed,
         purchases=(free_purchase(site.name, (), (), config.backend.shots),),
         warnings=(*site.warnings, *((ENUMERATED,) if simulated else ())),
     )
+
+
+def _memory(config: Config, problem: Arrays) -> int:
+    """Estimate what a search for angles on the engine takes, and refuse what does not fit.
+
+    Raises:
+        PlanError: The state is too large, or the memory too small.
+    """
+    amplitudes = min(1 << problem.size, candidates(problem))
+    if amplitudes > LARGEST:
+        raise PlanError(
+            f"{problem.size} variables make {amplitudes:,} amplitudes; a state may have"
+            f" {LARGEST:,}",
+            hint="another solver, e.g. annealing, or a backend with that many qubits",
+        )
+    needed = bytes_needed(amplitudes, precision=config.backend.precision, gradient=True)
+    check_memory(needed, free_memory())
+    return needed

@@ -12,7 +12,7 @@ from qml.errors import ConfigError, PlanError
 from qml.planning.site import Site
 from qml.planning.solving import ENUMERATED, plan_solving
 from qml.pricing.tasks import TasksTariff
-from qml.problems import Arrays
+from qml.problems import Arrays, Group
 from qml.testing.fake_vendor import FakeAccount, FakeClock, FakeRemote
 
 TARIFF = TasksTariff(
@@ -51,6 +51,7 @@ def test_one_circuit_where_the_angles_are_known(site):
     assert (plan.circuits, plan.shots, plan.purchase.jobs) == (1, 10, 1)
     assert plan.purchase.expected == Decimal(1)
     assert plan.purchase.two_qubit == 5
+    assert ENUMERATED not in plan.warnings
     assert (plan.model.kind, plan.model.qubits, plan.model.parameters) == ("qaoa", 2, 10)
 
 
@@ -63,6 +64,7 @@ def test_a_search_by_shots_is_priced_to_its_end(site):
 def test_several_solvers_are_one_purchase(site):
     plan = _plan(site, ("qaoa", "vqe"))
     assert plan.model.kind == "qaoa + vqe"
+    assert ENUMERATED in plan.warnings  # the engine finds the angles of vqe
     assert (plan.circuits, plan.purchase.circuits, plan.purchase.jobs) == (2, 2, 2)
     assert plan.purchase.expected == plan.purchase.high == Decimal(2)
 
@@ -78,6 +80,17 @@ def test_the_engine_says_that_it_enumerates():
     assert plan.purchase.free
     assert plan.circuits == 0
     assert ENUMERATED in plan.warnings
+    assert plan.bytes is not None
+
+
+def test_a_state_that_no_memory_holds_is_refused():
+    wide = Arrays(
+        names=tuple(range(25)), linear=np.zeros(25), couplings=np.zeros((25, 25)), offset=0.0
+    )
+    with pytest.raises(PlanError, match="amplitudes"):
+        _plan(_local(), problem=wide, shots=0)
+    few = replace(wide, groups=(Group("two", tuple(range(25)), 2, 2),))
+    assert _plan(_local(), problem=few, shots=0).bytes < 100_000
 
 
 def test_a_simulator_of_circuits_is_free():

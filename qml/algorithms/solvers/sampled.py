@@ -67,12 +67,14 @@ class Demand:
         submissions: What it submits.
         layers: Layers of the circuits.
         parameters: Angles.
+        enumerated: Whether the engine finds the angles, and with them all energies.
     """
 
     circuits: tuple[Circuit, ...]
     submissions: tuple[Submission, ...]
     layers: int = 1
     parameters: int = 0
+    enumerated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,6 +118,7 @@ def demand(problem: Arrays, options: Options) -> Demand:
         submissions=tuple(submissions),
         layers=options.layers,
         parameters=model.parameters,
+        enumerated=options.search == "engine",
     )
 
 

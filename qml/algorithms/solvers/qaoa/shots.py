@@ -51,13 +51,15 @@ def demand(problem: Arrays, options: Options, start: NDArray[np.int8] | None = N
     warm = warm_angles(problem, start, options, mixer)
     circuits = QaoaCircuits(problem, options, mixer, warm)
     submissions = [Submission(options.rounds, 1, "final circuit")]
-    if options.angles == "optimise" and options.search == "shots":
+    searched = options.angles == "optimise"
+    if searched and options.search == "shots":
         submissions.insert(0, Submission(options.iterations, 2, "step towards the angles"))
     return Demand(
         circuits=(circuits.bind(initial_angles(problem, options, mixer)),),
         submissions=tuple(submissions),
         layers=options.layers,
         parameters=2 * options.layers,
+        enumerated=searched and options.search == "engine",
     )
 
 
