@@ -99,59 +99,6 @@ def test_given_answers_are_chosen_from_without_a_model(place):
     assert replay(folder, place, world())["verdict"] == "identical"
 
 
-def test_the_choice_is_the_one_of_the_selection(place):
-    from qml.algorithms.selection import choose
-    from qml.language.embeddings import open_embedding
-
-    logprobs = [-0.1 * place for place in range(1, 8)]
-    given = [{"text": t, "logprob": q} for t, q in zip(COLOURS, logprobs, strict=True)]
-    _, document = run(place, loaded(place, rows=[{"prompt": "x", "answers": given}], weight=0.5))
-    (prompt,) = document["prompts"]
-    expected = choose(open_embedding("hashing")(COLOURS), logprobs, 3, weight=0.5)
-    assert prompt["chosen"] == list(expected.chosen)
-    assert prompt["objective"] == pytest.approx(expected.objective)
-    assert prompt["verdict"] == expected.verdict
-    assert prompt["scores"]["mean_logprob"] == pytest.approx(-0.4)
-
-
-def test_quotas_hold_and_say_what_they_are(place):
-    given = [{"text": t, "g": "f" if i % 2 else "m"} for i, t in enumerate(COLOURS)]
-    found = loaded(
-        place,
-        rows=[{"prompt": "x", "answers": given}],
-        quotas=["g=f:2"],
-        attributes={"colour": "(blue|green)"},
-    )
-    _, document = run(place, found)
-    (prompt,) = document["prompts"]
-    assert sum(prompt["answers"][i]["attributes"]["g"] == "f" for i in prompt["chosen"]) == 2
-    assert prompt["quotas"] == [{"label": "g=f", "low": 2, "high": 2, "of": 3, "chosen": 2}]
-    assert prompt["answers"][1]["attributes"]["colour"] == "blue"
-    assert "group fairness" in " ".join(document["notes"])
-
-
-def test_best_and_majority(place):
-    given = [{"text": t, "logprob": -float(i)} for i, t in enumerate(["4", "5", "5.", "5!", "6"])]
-    rows = [{"prompt": "What is 2 plus 3?", "answers": given}]
-    _, document = run(place, loaded(place, rows=rows, select="best", k=2))
-    assert document["prompts"][0]["chosen"] == [0, 1]
-    _, document = run(place, loaded(place, rows=rows, select="majority", k=2))
-    (prompt,) = document["prompts"]
-    assert prompt["chosen"] == [1, 2]
-    assert prompt["told_apart"] == "number"
-    assert prompt["scores"]["self_consistency"] == pytest.approx(0.6)
-    assert prompt["winner"] == "majority"
-    _, document = run(place, loaded(place, rows=rows, extract=r"(\d)", select="majority", k=1))
-    assert document["prompts"][0]["told_apart"] == "pattern"
-    assert document["prompts"][0]["answers"][3]["label"] == "5"
-
-
-def test_best_needs_probabilities(place):
-    found = loaded(place, rows=[{"prompt": "x", "answers": COLOURS}], select="best")
-    with pytest.raises(PlanError, match="7 of 7 answers have no log-probability"):
-        run(place, found)
-
-
 def test_a_server_is_asked_once_and_its_answers_are_kept(place):
     with FakeLanguageServer() as server:
         found = loaded(
