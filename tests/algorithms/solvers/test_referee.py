@@ -68,3 +68,14 @@ def test_an_unknown_solver_lists_the_known():
 def test_a_wrong_setting_is_named(options, said):
     with pytest.raises(ConfigError, match=f"option `{said}` of solver `annealing`"):
         solve(PROBLEM, "annealing", budget=Budget(evaluations=1), options=options)
+
+
+def test_the_smallest_gain_counts():
+    samples = np.eye(10, dtype=np.int8)
+    problem = random_problem(10, 1)
+    ranked = samples[np.argsort(problem.objectives(samples))[::-1]]
+    kept = Scores(problem, Budget(), SystemClock())
+    for sample in ranked:
+        kept.add(Proposals(sample[None], 1))
+    assert len(kept.trace) == 10
+    assert kept.objective == pytest.approx(float(problem.objectives(samples).min()))
