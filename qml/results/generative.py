@@ -94,13 +94,26 @@ def verdict(name: str, metrics: dict[str, Any], rivals: Sequence[GenerativeRival
         return f"Not compared: no rival was trained. Held-out MMD^2 of {name}: {_mmd2(metrics)}."
     best = min(compared, key=lambda r: r.metrics["mmd2"])
     others = "".join(_against(r) for r in compared if r is not best)
-    return f"{_head(name, metrics, best)}{others}."
+    return f"{_head(name, metrics, best)}{others}{_by_variation(metrics, compared)}."
 
 
 def standing(compared: dict[str, Any]) -> str:
     """Return `ahead`, `behind` or `even`: where the model stands by the paired interval."""
     low, high = compared["difference_ci"]
     return "ahead" if high < 0 else "behind" if low > 0 else "even"
+
+
+def _by_variation(metrics: dict[str, Any], rivals: Sequence[GenerativeRival]) -> str:
+    """Name the rival that is closest by total variation distance, where that is not the model."""
+    ours = metrics.get("tvd")
+    known = [r for r in rivals if r.metrics.get("tvd") is not None]
+    if ours is None or not known:
+        return ""
+    best = min(known, key=lambda r: r.metrics["tvd"])
+    theirs = best.metrics["tvd"]
+    if theirs >= ours:
+        return ""
+    return f"; by total variation distance {best.name} is closer, {theirs:.2f} against {ours:.2f}"
 
 
 def _head(name: str, metrics: dict[str, Any], best: GenerativeRival) -> str:

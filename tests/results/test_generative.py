@@ -42,6 +42,15 @@ def test_a_difference_within_the_noise_is_none():
     assert said.startswith("No difference shown between iqp and rbm: ")
 
 
+def test_total_variation_is_told_where_a_rival_is_closer_by_it():
+    close, far = rival("rbm", Estimate(2e-3, 1e-5)), rival("bitflip", Estimate(2e-2, 1e-5))
+    close.metrics["tvd"], far.metrics["tvd"] = 0.15, 0.8
+    said = verdict("iqp", metrics(OURS) | {"tvd": 0.42}, [close, far])
+    assert said.endswith("; by total variation distance rbm is closer, 0.15 against 0.42.")
+    said = verdict("iqp", metrics(OURS) | {"tvd": 0.1}, [close, far])
+    assert "variation" not in said
+
+
 def test_without_rivals_nothing_is_compared():
     assert verdict("iqp", metrics(OURS), []).startswith("Not compared: no rival was trained.")
 

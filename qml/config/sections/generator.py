@@ -39,7 +39,7 @@ class GeneratorSection(Section):
         None, ge=1, description="Hidden units of `rbm`; by default four for each bit (units)."
     )
     gibbs: int = Field(5, ge=1, description="Gibbs sweeps of `rbm` in each training step (sweeps).")
-    chains: int = Field(500, ge=1, description="Persistent chains of `rbm` (chains).")
+    chains: int = Field(1000, ge=1, description="Persistent chains of `rbm` (chains).")
     burn_in: int = Field(
         1000, ge=1, description="Gibbs sweeps before a sample of `rbm` is taken (sweeps)."
     )
