@@ -94,7 +94,7 @@ def interval(
 
 def report(items: Sequence[Item]) -> None:
     """Print AUROC by score, over all questions and within each kind of them."""
-    print("\n| score | all | 95 % | less log-probability's | capitals | sums |")
+    print("\n| score | all | 95 % | minus the answer's log-probability, 95 % | capitals | sums |")
     print("|---|---|---|---|---|---|")
     right = np.array([item.right for item in items])
     groups = np.array([item.group for item in items])
