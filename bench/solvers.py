@@ -2,7 +2,7 @@
 
     python bench/solvers.py [--seconds 0.5]
 
-Speed stands beside the flips of dwave-samplers' own annealer. Quality is the share of 20 published
+Speed (of processor time) stands beside the flips of dwave-samplers' own annealer. Quality is the share of 20 published
 subset problems (24 choose 5, reference section 6 of the algorithms) whose optimum was found, and
 the mean gap of a larger one (96 choose 12) against greedy and swaps.
 """
@@ -20,6 +20,18 @@ from qml.problems import Arrays, Group
 
 SOLVERS = ("local_search", "tabu", "parallel_tempering", "annealing", "path_integral")
 KEEPING = SOLVERS[:-1]
+
+
+class Processor:
+    """A clock of processor time, so that other work on the machine matters less."""
+
+    def now(self) -> float:
+        """Return seconds since the epoch."""
+        return time.time()
+
+    def monotonic(self) -> float:
+        """Return seconds of this process."""
+        return time.process_time()
 
 
 def dense(n: int, *groups: Group) -> Arrays:
@@ -68,9 +80,9 @@ def raw_flips(n: int = 200, sweeps: int = 2000) -> float:
     import dimod
 
     model = dimod.BinaryQuadraticModel(dense(n).couplings / 2, "BINARY")
-    began = time.perf_counter()
+    began = time.process_time()
     SimulatedAnnealingSampler().sample(model, num_reads=4, num_sweeps=sweeps, seed=1)
-    return 4 * sweeps * n / (time.perf_counter() - began)
+    return 4 * sweeps * n / (time.process_time() - began)
 
 
 def speeds(seconds: float) -> None:
@@ -80,14 +92,14 @@ def speeds(seconds: float) -> None:
     for name, problem in structures():
         rates = []
         for solver in SOLVERS:
-            answer = solve(problem, solver, budget=Budget(seconds=seconds))
+            answer = solve(problem, solver, budget=Budget(seconds=seconds), clock=Processor())
             rates.append(f"{answer.evaluations / answer.seconds / 1e6:.2f} M/s")
         print(f"| {name} | " + " | ".join(rates) + " |")
     print(f"\ndwave-samplers itself, free, 200: {raw_flips() / 1e6:.1f} M flips/s")
     spins, rng = Spins(dense(200)), np.random.default_rng(0)
-    began = time.perf_counter()
+    began = time.process_time()
     spins.anneal(4, 2000, rng)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     print(f"the same through the core: {4 * 2000 * 200 / took / 1e6:.1f} M flips/s")
 
 

@@ -1,11 +1,14 @@
 """What every classical solver keeps, on problems of every structure."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from algorithms.solvers.problems import STRUCTURES, optimum, random_problem, structured
 
 from qml.algorithms.solvers import Budget, solve
 from qml.plugins import names
+from qml.problems import Group
 
 SOLVERS = (
     "annealing",
@@ -89,6 +92,28 @@ def test_it_begins_where_it_is_told(name, kind):
     best = solve(problem, "exact", budget=Budget()).best
     answer = solve(problem, name, budget=Budget(evaluations=100), start=best)
     assert np.array_equal(answer.best, best)
+
+
+NARROW = {
+    "nothing": (Group("none", (0, 1, 2, 3, 4), 0, 0),),
+    "everything": (Group("all", (0, 1, 2, 3, 4), 5, 5),),
+    "two fixed": (Group("on", (0,), 1, 1), Group("off", (1,), 0, 0)),
+    "one group empty": (Group("one", (0, 1), 1, 1), Group("none", (2, 3, 4), 0, 0)),
+    "three deep": (
+        Group("a", (0, 1, 2, 3, 4), 2, 3),
+        Group("b", (0, 1, 2), 1, 2),
+        Group("c", (0, 1), 1, 1),
+    ),
+}
+
+
+@pytest.mark.parametrize("groups", NARROW.values(), ids=NARROW)
+@pytest.mark.parametrize("name", SOLVERS)
+def test_where_there_is_hardly_a_choice(name, groups):
+    problem = replace(random_problem(5, 0), groups=groups)
+    answer = solve(problem, name, budget=Budget(evaluations=1500))
+    assert answer.objective == pytest.approx(optimum(problem))
+    assert problem.feasible(answer.best[None])[0]
 
 
 @pytest.mark.parametrize("name", SOLVERS)

@@ -106,6 +106,8 @@ class Chains:
         Args:
             temperatures: Above 0, shape (steps,), or (steps, r) where chains differ.
         """
+        if self._settled and not self._ones.all():
+            return  # no group allows a one: there is nothing to move
         r, width = self._fields.shape
         if self._members is not None:
             width = self._members.shape[1]
