@@ -39,7 +39,7 @@ TREES = {
     "images": SHARED | {"confusions.py"},
     "kernel": SHARED | {"data.py", "tests/test_data.py"},
     "llm-sample": (SHARED - {"tests/test_circuit.py"}) | {"answers.jsonl", "compare.py"},
-    "tune": TUNED | {"rival.py"},
+    "tune": TUNED | {"rival/qml.toml", "rival/rival.py"},
 }
 
 

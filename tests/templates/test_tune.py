@@ -12,10 +12,6 @@ BRIEF = {
     "QML_TRACKING__NAME": "none",
     "QML_BASELINES__ENABLED": "false",
 }
-RIVAL = [
-    *("--command", "python rival.py --C {C} --gamma {gamma}", "--trials", "3"),
-    *("--set", "tune.space={C={low=0.1,high=100,log=true},gamma={low=0.1,high=10,log=true}}"),
-]
 
 
 @pytest.fixture(params=["tune", pytest.param("architecture-search", marks=pytest.mark.long)])
@@ -40,6 +36,6 @@ def test_it_tunes_from_the_command_line(fresh, template):
     document = study(fresh, "--trials", "2", "--compare", "none")
     assert document["metrics"]["complete"] == 2
     if template == "tune":
-        rival = study(fresh, *RIVAL, "--sampler", "random")
+        rival = study(Project(fresh.root / "rival", fresh.environ), "--trials", "3")
         assert rival["metrics"]["complete"] == 3
         assert 0.5 < rival["best"]["value"] <= 1

@@ -4,6 +4,7 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -40,6 +41,12 @@ def words_of(command: str, values: Mapping[str, Any]) -> list[str]:
     """
     written = {name: _written(value) for name, value in values.items()}
     return [word.format(**written) for word in shlex.split(command)]
+
+
+def beside_qml(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which `python` is the interpreter that runs qml."""
+    path = [str(Path(sys.executable).parent), environ.get("PATH", os.defpath)]
+    return {**environ, "PATH": os.pathsep.join(path)}
 
 
 def run_command(

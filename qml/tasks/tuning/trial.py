@@ -10,7 +10,7 @@ from qml.results.outcome import Cost
 from qml.session import World
 from qml.tasks.tuning.numbers import number_in
 from qml.tasks.tuning.objective import COMMAND
-from qml.tasks.tuning.process import run_command, words_of
+from qml.tasks.tuning.process import beside_qml, run_command, words_of
 
 if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
@@ -53,7 +53,7 @@ def run_trial(
     assert tune.command is not None
     words = words_of(tune.command, tune.values)
     printed = run_command(
-        words, root, world.environ, timeout=tune.timeout, stop=lambda: stop.requested
+        words, root, beside_qml(world.environ), timeout=tune.timeout, stop=lambda: stop.requested
     )
     value = number_in(printed.stdout, tune.metric_from, tune.metric)
     outcome = Trial(

@@ -20,5 +20,6 @@ def test_trials_are_not_judged_on_the_test_rows(config):
 
 def test_the_rival_prints_an_accuracy(project):
     command = [sys.executable, "rival.py", "--C", "1.0", "--gamma", "1.0"]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
+    rival = project / "rival"
+    done = subprocess.run(command, cwd=rival, capture_output=True, text=True, check=True)
     assert 0.5 < float(done.stdout.splitlines()[-1]) <= 1

@@ -170,7 +170,7 @@ def test_ctrl_c_gives_the_best_so_far_and_the_run_goes_on(study):
     assert len({t["run_id"] for t in resumed["trials"]}) == 12
 
 
-@pytest.mark.parametrize("parallel", ["1", "2"])
+@pytest.mark.parametrize("parallel", [pytest.param("1", marks=pytest.mark.long), "2"])
 def test_a_killed_study_goes_on_where_it_was(study, parallel):
     process = start(study, "--trials", "10", "--parallel", parallel)
     process.kill()

@@ -7,7 +7,7 @@ import pytest
 
 from qml.errors import ConfigError, InterruptedRunError, UsageError
 from qml.tasks.tuning.checks import check_pattern, placeholders
-from qml.tasks.tuning.process import run_command, words_of
+from qml.tasks.tuning.process import beside_qml, run_command, words_of
 
 
 def run(words, tmp_path, **options):
@@ -50,6 +50,13 @@ def test_what_takes_too_long_is_ended_with_its_children(tmp_path):
 def test_somebody_can_stop_it(tmp_path):
     with pytest.raises(InterruptedRunError):
         run(["sleep", "60"], tmp_path, stop=lambda: True)
+
+
+def test_python_is_the_one_that_runs_qml(tmp_path):
+    environ = beside_qml({"PATH": "/usr/bin:/bin"})
+    words = ["python", "-c", "import sys; print(sys.prefix)"]
+    printed = run_command(words, tmp_path, environ, timeout=None, stop=lambda: False)
+    assert printed.stdout.strip() == sys.prefix
 
 
 def test_placeholders_are_found_and_braces_must_close():
