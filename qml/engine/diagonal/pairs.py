@@ -69,17 +69,34 @@ def exchange_partners(
     Returns:
         Shape (factors, d); a partner outside the samples counts as none.
     """
-    wires = samples.shape[1]
-    weights = 1 << np.arange(wires - 1, -1, -1, dtype=np.int64)
-    keys = samples.astype(np.int64) @ weights
-    signed = 1 - 2 * samples.astype(np.int64)
-    flip = signed * weights
-    moved = [(samples[:, i] != samples[:, j]) * (flip[:, i] + flip[:, j]) for i, j in pairs]
-    moved += [flip[:, i] for i in flips]
-    return np.array([_places(keys, change) for change in moved], dtype=np.int32)
+    keys, own = keys_of(samples), np.arange(len(samples))
+    orders = [_exchanged(samples.shape[1], i, j) for i, j in pairs]
+    partners = [_places(keys, keys_of(samples[:, order]), own) for order in orders]
+    partners += [_places(keys, keys_of(_flipped(samples, wire)), own) for wire in flips]
+    return np.array(partners, dtype=np.int32).reshape(-1, len(samples))
 
 
-def _places(keys: NDArray[np.int64], change: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where keys + change stand among the keys; their own places where they do not."""
-    place = np.minimum(np.searchsorted(keys, keys + change), len(keys) - 1)
-    return np.where(keys[place] == keys + change, place, np.arange(len(keys)))
+def keys_of(samples: NDArray[np.int8]) -> NDArray[np.bytes_]:
+    """Return each assignment, (d, n), as bytes that sort like its index; shape (d,)."""
+    packed = np.packbits(samples.astype(np.uint8), axis=1)
+    return np.ascontiguousarray(packed).view(f"S{packed.shape[1]}")[:, 0]
+
+
+def _exchanged(wires: int, i: int, j: int) -> NDArray[np.int64]:
+    order = np.arange(wires)
+    order[[i, j]] = order[[j, i]]
+    return order
+
+
+def _flipped(samples: NDArray[np.int8], wire: int) -> NDArray[np.int8]:
+    found = samples.copy()
+    found[:, wire] ^= 1
+    return found
+
+
+def _places(
+    keys: NDArray[np.bytes_], wanted: NDArray[np.bytes_], own: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return where the wanted stand among the sorted keys; their own places where they do not."""
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[place] == wanted, place, own)

@@ -1,5 +1,7 @@
 """What solvers share that live on shots."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from algorithms.solvers.problems import random_problem
@@ -45,10 +47,7 @@ def test_shots_follow_the_distribution_and_the_allowance():
 def test_the_best_share_pays_for_broken_constraints():
     problem = random_problem(3, 0)
     group = Group("one", (0, 1, 2), 1, 1)
-    held = type(problem)(
-        **{n: getattr(problem, n) for n in ("names", "linear", "couplings", "offset")},
-        groups=(group,),
-    )
+    held = replace(problem, groups=(group,))
     samples = bits_of(np.arange(8), 3)
     assert broken(held, samples).tolist() == [1, 0, 0, 1, 0, 1, 1, 4]
     values = np.sort(problem.objectives(samples) + 100.0 * broken(held, samples))

@@ -76,6 +76,13 @@ def test_exchanges_stay_among_the_samples():
     assert partners.tolist() == [[0, 2, 1], [1, 0, 2], [0, 1, 2]]
 
 
+def test_many_wires_and_no_exchanges():
+    samples = np.zeros((3, 100), dtype=np.int8)
+    samples[[0, 1, 2], [99, 50, 0]] = 1
+    assert exchange_partners(samples, [(0, 99), (0, 1)]).tolist() == [[2, 1, 0], [0, 1, 2]]
+    assert exchange_partners(samples, []).shape == (0, 3)
+
+
 def test_the_start_is_the_top_of_the_mixer(double):
     angles = np.array([0.3, 1.1, 2.0, 2.9])
     start = product_start(WIRES, angles)

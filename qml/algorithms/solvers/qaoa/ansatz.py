@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 
 from qml.algorithms.solvers.qaoa.options import Options
 from qml.algorithms.solvers.qaoa.penalty import penalties
-from qml.algorithms.solvers.qaoa.space import LARGEST, feasible_assignments, kept_by_exchanges
+from qml.algorithms.solvers.qaoa.space import (
+    LARGEST,
+    feasible_assignments,
+    in_chunks,
+    kept_by_exchanges,
+)
 from qml.engine.diagonal import (
     DiagonalProgram,
     GroverMixer,
@@ -86,7 +91,7 @@ def build(
         return _all_alike(problem)
     samples = feasible_assignments(problem)
     mixer = _exchanging(problem, samples, options) if _is_xy(problem, options) else GroverMixer()
-    return _uniform(problem, problem.objectives(samples), samples, mixer)
+    return _uniform(problem, in_chunks(problem.objectives, samples), samples, mixer)
 
 
 def precision() -> str:

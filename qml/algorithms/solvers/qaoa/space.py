@@ -1,17 +1,22 @@
 """The assignments that a mixer keeps to."""
 
+from collections.abc import Callable
 from itertools import combinations
 from math import comb, prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qml.engine.diagonal import bits_of
+from qml.engine.diagonal.pairs import keys_of
 from qml.errors import PlanError
 from qml.problems import Arrays, Group
 
 LARGEST = 1 << 24
 """Most amplitudes that a state may have."""
+CHUNK = 1 << 18
+"""Samples that are looked at at once."""
 
 
 def feasible_assignments(problem: Arrays) -> NDArray[np.int8]:
@@ -38,10 +43,18 @@ def feasible_assignments(problem: Arrays) -> NDArray[np.int8]:
     parts = [(g.members, _patterns(len(g.members), g.low, g.high)) for g in groups]
     parts += [(free, _patterns(len(free), 0, len(free)))] if free else []
     kept = _product(parts, problem.size)
-    kept = kept[problem.feasible(kept)]
+    kept = kept[in_chunks(problem.feasible, kept)]
     if not len(kept):
         raise PlanError("no assignment satisfies the constraints")
-    return kept[np.lexsort(kept.T[::-1])]
+    return np.asarray(kept[np.argsort(keys_of(kept))])
+
+
+def in_chunks(
+    function: Callable[[NDArray[np.int8]], NDArray[Any]], samples: NDArray[np.int8]
+) -> NDArray[Any]:
+    """Apply a function of samples (m, n) piece by piece: it works in double precision inside."""
+    pieces = range(0, len(samples), CHUNK)
+    return np.concatenate([function(samples[i : i + CHUNK]) for i in pieces])
 
 
 def candidates(problem: Arrays) -> int:

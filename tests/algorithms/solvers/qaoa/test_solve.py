@@ -1,5 +1,6 @@
 """The solver within its budget, with every way to choose angles, on the engine and on shots."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import numpy as np
@@ -16,6 +17,7 @@ from qml.errors import ConfigError, PlanError
 from qml.execution.direct import DirectRunner
 from qml.execution.evaluator import BackendEvaluator
 from qml.execution.meter import UsageMeter
+from qml.problems import Group
 
 
 class Watched(BackendEvaluator):
@@ -72,13 +74,16 @@ def test_descent_improves_on_the_ramp(share):
 
 
 def test_a_backend_runs_one_circuit_at_a_place_of_its_own():
-    evaluator = _evaluator("default.qubit", 300)
+    evaluator = _evaluator("aer", 300)
     answer = _solve(random_problem(5, 0), evaluator=evaluator, rounds=2)
     assert evaluator.places == ["qaoa/sample/0", "qaoa/sample/1"]
     assert answer.evaluations == answer.proposals == 600
 
 
-@pytest.mark.parametrize("name", ["aer", "jax"])
+SLOW = [pytest.param(name, marks=pytest.mark.long) for name in ("default.qubit", "jax", "qsim")]
+
+
+@pytest.mark.parametrize("name", ["aer", *SLOW])
 def test_shots_agree_with_the_engine(name):
     problem = random_problem(5, 0)
     exact = _solve(problem, evaluations=40_000)
@@ -94,7 +99,7 @@ def test_the_engines_own_backend_takes_the_exact_road():
 
 
 def test_a_search_by_shots_stays_within_the_budget():
-    evaluator = _evaluator("default.qubit", 100)
+    evaluator = _evaluator("aer", 100)
     options = {"angles": "optimise", "search": "shots", "layers": 1, "iterations": 50}
     answer = _solve(random_problem(4, 0), evaluations=750, evaluator=evaluator, **options)
     assert evaluator.places == [f"qaoa/angles/{i}" for i in range(3)] + ["qaoa/sample/0"]
@@ -102,7 +107,7 @@ def test_a_search_by_shots_stays_within_the_budget():
 
 
 def test_a_search_on_the_engine_buys_the_last_circuit_only():
-    evaluator = _evaluator("default.qubit", 100)
+    evaluator = _evaluator("aer", 100)
     _solve(random_problem(4, 0), evaluator=evaluator, angles="optimise", layers=1, iterations=3)
     assert evaluator.places == ["qaoa/sample/0"]
 
@@ -120,9 +125,9 @@ def test_what_a_plan_counts():
 def test_what_cannot_work_is_refused_first():
     problem = random_problem(4, 0)
     with pytest.raises(PlanError, match=r"backend\.shots is 0"):
-        _solve(problem, evaluator=_evaluator("default.qubit", 0))
+        _solve(problem, evaluator=_evaluator("aer", 0))
     with pytest.raises(PlanError, match="the budget has 50"):
-        _solve(problem, evaluations=50, evaluator=_evaluator("default.qubit", 100))
+        _solve(problem, evaluations=50, evaluator=_evaluator("aer", 100))
     with pytest.raises(PlanError, match="xy mixer keeps"):
         _solve(problem, mixer="xy")
     with pytest.raises(PlanError, match="amplitudes"):
@@ -143,12 +148,8 @@ def test_the_relaxation_bounds_and_rounds():
     problem = random_problem(6, 2)
     x = relax(problem)
     assert ((x >= 0) & (x <= 1)).all()
-    linear = type(problem)(
-        names=problem.names,
-        linear=np.array([1.0, -1.0, 2.0, -2.0, 0.5, -0.5]),
-        couplings=np.zeros((6, 6)),
-        offset=0.0,
-    )
+    fields = np.array([1.0, -1.0, 2.0, -2.0, 0.5, -0.5])
+    linear = replace(problem, linear=fields, couplings=np.zeros((6, 6)))
     assert relax(linear) == pytest.approx([0, 1, 0, 1, 0, 1])
     angles = warm_angles(linear, None, Options(warm_start="relaxation", epsilon=0.1), "x")
     assert np.sin(angles / 2) ** 2 == pytest.approx([0.1, 0.9, 0.1, 0.9, 0.1, 0.9])
@@ -167,11 +168,13 @@ def test_a_warm_start_that_cannot_be_is_refused(options, words):
 
 
 def test_a_small_cardinality_of_many_variables_is_no_large_state():
-    problem = structured("cardinality")
-    wide = random_problem(40, 0)
-    group = problem.groups[0]._replace(members=tuple(range(40)), low=2, high=2)
-    wide = type(wide)(
-        **{n: getattr(wide, n) for n in ("names", "linear", "couplings", "offset")}, groups=(group,)
-    )
+    wide = replace(random_problem(40, 0), groups=(Group("two", tuple(range(40)), 2, 2),))
     assert choose_mixer(wide, Options()) == "xy"
     assert build(wide, Options(mixer="grover")).costs.shape == (780,)
+
+
+def test_groups_that_leave_no_choice():
+    problem = random_problem(3, 0)
+    groups = (Group("a", (0,), 1, 1), Group("b", (1,), 0, 0), Group("c", (2,), 1, 1))
+    answer = _solve(replace(problem, groups=groups), evaluations=10)
+    assert answer.best.tolist() == [1, 0, 1]
