@@ -2,9 +2,9 @@
 
     python bench/solvers.py [--seconds 0.5]
 
-Speed (of processor time) stands beside the flips of dwave-samplers' own annealer. Quality is the share of 20 published
-subset problems (24 choose 5, reference section 6 of the algorithms) whose optimum was found, and
-the mean gap of a larger one (96 choose 12) against greedy and swaps.
+Speed, of processor time, stands beside the flips of dwave-samplers' own annealer. Quality is the
+share of 20 published subset problems (24 choose 5, CCBQP, arXiv:2604.02554) whose optimum was
+found, and the mean gap of a larger one (96 choose 12).
 """
 
 import argparse
