@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 _EQUAL = 1e-9
+_SIMULATED = (
+    "A simulator computed every objective before the first shot: enumeration would have solved it."
+)
 
 
 def same(one: float, other: float) -> bool:
@@ -20,18 +23,26 @@ def best_of(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     return min((r for r in found if same(r["best"], least)), key=lambda r: r["evaluations"])
 
 
-def verdict(rows: Sequence[Mapping[str, Any]], *, optimum: float | None, equal: str) -> str:
+def verdict(
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    optimum: float | None,
+    equal: str,
+    enumerated: bool = False,
+) -> str:
     """State in a few sentences what was found, and by which side.
 
     Args:
         rows: `solver`, `quantum`, `best`, `evaluations`.
         optimum: The proven optimum, or None.
         equal: The budget that all had, in words, e.g. `10,000 evaluations`.
+        enumerated: Whether a simulator computed every objective for a quantum solver.
     """
     first = best_of(rows)
     if first is None:
         return "No solver found an assignment that keeps all constraints."
-    return " ".join([_found(rows, first, optimum), _sides(rows, equal)]).strip()
+    sentences = [_found(rows, first, optimum), _sides(rows, equal)]
+    return " ".join([*sentences, _SIMULATED if enumerated else ""]).strip()
 
 
 def _found(

@@ -175,9 +175,20 @@ def _outcome(
         traces={name: trace_of(answer) for name, answer in answers.items()},
         interrupted=any(answer.interrupted for answer in answers.values()),
         metrics=metrics_of(rows, optimum),
-        verdict=verdict(rows, optimum=optimum, equal=budget_words(section)),
+        verdict=verdict(
+            rows,
+            optimum=optimum,
+            equal=budget_words(section),
+            enumerated=_on_engine(config, work),
+        ),
         cost=cost,
     )
+
+
+def _on_engine(config: Config, work: Assignment) -> bool:
+    """Whether the engine itself ran the quantum solvers, on exact states."""
+    section = config.backend
+    return bool(work.quantum) and section.name == "jax" and section.shots == 0
 
 
 def _problem(
