@@ -144,9 +144,9 @@ def test_a_batch_is_interrupted_and_gone_on_with(place):
         found = loaded(place, rows=rows, model=f"openai:tiny@{server.base}", n=4)
         folder = sample.begin(found, name=None, world=world())
         with pytest.raises(InterruptedRunError, match="after 1 of 2 prompts; the answers so far"):
-            sample.run(folder, found.config, place, world(Stopper(6)))
+            sample.run(folder, found.config, place, world(Stopper(7)))
         assert folder.manifest()["status"] == "interrupted"
-        assert len((folder.artifacts / "answers.jsonl").read_text().splitlines()) == 6
+        assert len((folder.artifacts / "answers.jsonl").read_text().splitlines()) == 7
         (place / "batch.jsonl").unlink()  # the run has a copy
         asked = [request["messages"][-1]["content"] for request in server.requests]
         document = resume(folder, place, world())
