@@ -1,6 +1,8 @@
 """Constraints as costs, for machines that know none."""
 
 from dataclasses import replace
+from fractions import Fraction
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,24 +14,35 @@ from qml.problems.feasible import rows
 TOLERANCE = 1e-9
 """Sums that are closer than this are equal."""
 
+MARGIN = 1.25
+"""A unit of violation costs this much more than the largest change of the objective by one flip."""
+
+_FINEST = 1000
+"""Weights are read as fractions with denominators up to this."""
+
+Row = tuple[NDArray[np.float64], float, float]
+
 
 def penalised(problem: Arrays, weight: float | None = None) -> Arrays:
     """Return the problem without constraints, their violations added to its objective.
 
     An equality a.x = b costs weight (a.x - b)^2. A whole number that may be b or b + 1 costs
-    weight (a.x - b)(a.x - b - 1), which is zero at both. Anything wider would need slack variables.
+    weight (a.x - b)(a.x - b - 1), which is zero at both. Anything wider needs slack variables,
+    `slack.with_slack`. Fractional weights are scaled to whole ones first, so that the smallest
+    violation is one unit.
 
     Args:
         problem: Objective and constraints.
-        weight: Cost of one unit of violation; above any gain of one flip where None.
+        weight: Cost of one unit of violation; above the largest change of the objective by one
+            flip where None, so that no single flip pays for a violation. Several together may.
 
     Raises:
         PlanError: A constraint leaves more than two values.
     """
     linear, couplings, offset = problem.linear.copy(), problem.couplings.copy(), problem.offset
     cost = largest_gain(problem) if weight is None else weight
-    for a, low, high in zip(*rows(problem), strict=True):
-        b, c = _two_values(a, low, high)
+    for row in zip(*rows(problem), strict=True):
+        a, b, c = _two_values(*whole_row(*row))
         square = np.outer(a, a)
         linear += cost * (np.diag(square) - (b + c) * a)
         couplings += 2 * cost * (square - np.diag(np.diag(square)))
@@ -38,12 +51,25 @@ def penalised(problem: Arrays, weight: float | None = None) -> Arrays:
 
 
 def largest_gain(problem: Arrays) -> float:
-    """Return the largest change of the objective by one flip."""
+    """Return more than the largest change of the objective by one flip."""
     most = np.abs(problem.linear) + np.abs(problem.couplings).sum(axis=1)
-    return float(most.max(initial=0)) or 1.0
+    return MARGIN * (float(most.max(initial=0)) or 1.0)
 
 
-def _two_values(weights: NDArray[np.float64], low: float, high: float) -> tuple[float, float]:
+def whole_row(weights: NDArray[np.float64], low: float, high: float) -> Row:
+    """Scale a constraint so that its weights are whole numbers, where they are fractions.
+
+    Bounds between two whole numbers move to the next one that can be reached.
+    """
+    parts = [Fraction(float(w)).limit_denominator(_FINEST) for w in weights]
+    if any(abs(float(p) - w) > TOLERANCE for p, w in zip(parts, weights, strict=True)):
+        return weights, low, high
+    scale = lcm(*(p.denominator for p in parts))
+    lower, upper = np.ceil(scale * low - TOLERANCE), np.floor(scale * high + TOLERANCE)
+    return np.round(scale * weights), float(lower), float(upper)
+
+
+def _two_values(weights: NDArray[np.float64], low: float, high: float) -> Row:
     whole = bool(np.all(weights == np.round(weights)))
     wide = high - low
     if wide > TOLERANCE and not (whole and wide <= 1 + TOLERANCE):
@@ -51,4 +77,4 @@ def _two_values(weights: NDArray[np.float64], low: float, high: float) -> tuple[
             f"a constraint from {low:g} to {high:g} cannot be a penalty without slack variables",
             hint="use a solver that keeps constraints: annealing, tabu, exact",
         )
-    return low, high
+    return weights, low, high

@@ -11,11 +11,13 @@ from pydantic import Field
 
 from qml.algorithms.solvers.base import Proposals, Task
 from qml.algorithms.solvers.sampled import Demand, Machine, Submission
+from qml.circuits import Circuit
 from qml.circuits.ising import ising_circuit
 from qml.config.base import Section
 from qml.errors import PlanError
 from qml.problems import Arrays
 from qml.problems.penalty import penalised
+from qml.problems.slack import with_slack
 
 QUANTUM = True
 
@@ -25,7 +27,9 @@ class Options(Section):
 
     submissions: int = Field(1, ge=1, description="Submissions, each of backend.shots reads.")
     penalty: float | None = Field(
-        None, gt=0, description="Weight of a broken constraint; above any gain where None."
+        None,
+        gt=0,
+        description="Cost of a unit of violation; above any single flip's gain where None.",
     )
 
 
@@ -41,11 +45,12 @@ def propose(task: Task, options: Options) -> Iterator[Proposals]:
             hint="--backend dwave (D-Wave's own mock), or dwave.NAME for a machine",
         )
     machine = Machine.of(task, "dwave")
-    circuit = ising_circuit(task.problem.size, *spins(penalised(task.problem, options.penalty)))
+    circuit = program(task.problem, options)
     for number in range(options.submissions):
         if not machine.affordable(1):
             return
-        yield from machine.run(f"submission/{number}", [circuit])
+        for reads in machine.run(f"submission/{number}", [circuit]):
+            yield reads._replace(samples=reads.samples[:, : task.problem.size])
 
 
 def demand(problem: Arrays, options: Options) -> Demand:
@@ -54,10 +59,20 @@ def demand(problem: Arrays, options: Options) -> Demand:
     Raises:
         PlanError: A constraint cannot be a penalty.
     """
-    circuit = ising_circuit(problem.size, *spins(penalised(problem, options.penalty)))
     return Demand(
-        circuits=(circuit,), submissions=(Submission(options.submissions, 1, "submission"),)
+        circuits=(program(problem, options),),
+        submissions=(Submission(options.submissions, 1, "submission"),),
     )
+
+
+def program(problem: Arrays, options: Options) -> Circuit:
+    """Return the problem as an annealer takes it: penalties, and slack bits behind the variables.
+
+    Raises:
+        PlanError: A constraint cannot be a penalty.
+    """
+    free = penalised(with_slack(problem), options.penalty) if problem.constrained else problem
+    return ising_circuit(free.size, *spins(free))
 
 
 def spins(problem: Arrays) -> tuple[dict[int, float], dict[tuple[int, int], float]]:

@@ -15,8 +15,8 @@ from qml.circuits.ising import ising_circuit, read_ising
 from qml.errors import PlanError
 from qml.results.counts import Counts
 
-SECONDS = 60
-"""Most time that is spent on finding chains."""
+TRIES = 10
+"""Attempts at finding chains; with a limit in time the machine's load would decide them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ def lay(
     """
     model = model_of(circuit)
     graph = [*model.quadratic, *((v, v) for v in model.variables)]
-    chains = minorminer.find_embedding(graph, edges, random_seed=seed, timeout=SECONDS)
+    chains = minorminer.find_embedding(graph, edges, random_seed=seed, tries=TRIES)
     if len(chains) < circuit.wires:
         raise PlanError(
             f"the problem does not fit the machine: {circuit.wires} variables with"
