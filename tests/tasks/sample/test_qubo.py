@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+from decimal import Decimal
 
 import pytest
 
@@ -183,3 +184,25 @@ def test_exact_says_at_once_that_it_is_out_of_reach(market):
         )
     folder = sample.begin(loaded(market, path), name=None, world=market.world)
     assert isinstance(folder, RunFolder)  # among the usual ones it is left out
+
+
+def test_on_a_machine_a_quantum_solver_is_bought_once_and_priced(market, check):
+    problem = market.root / "ising.json"
+    problem.write_text(json.dumps(ISING))
+    found = market.loaded(
+        sample__kind="qubo",
+        sample__qubo__file=f"'{problem}'",
+        sample__qubo__solvers='["qaoa", "tabu"]',
+        sample__qubo__evaluations=2000,
+    )
+    offer = sample.offer(found, market.world)
+    assert offer.plan.purchase.jobs >= 1
+    assert not list((market.root / "runs").glob("2*"))
+    most = Decimal(500)
+    folder = sample.begin(offer.loaded, name=None, world=market.world, most=most)
+    document = check(sample.run(folder, offer.loaded.config, market.root, market.world).document())
+    billed = Decimal(document["cost"]["billed"])
+    assert billed > 0
+    assert [Decimal(row["price"]) for row in document["solvers"]] == [billed, Decimal(0)]
+    again = replay(folder, market.root, market.world)
+    assert again["verdict"] == "identical"
