@@ -46,13 +46,13 @@ def test_both_losses_of_bit_flips_agree():
     mask = np.ones(300)
     section = ModelSection(kind="bitflip")
     exact = bitflip.build(section, 5)
-    many = section.generator.model_copy(update={"operators": 20_000})
+    many = section.generator.model_copy(update={"operators": 6_000})
     drawn = bitflip.build(section.model_copy(update={"generator": many}), 5)
     params = {k: v + 0.5 for k, v in exact.init(rows, 0).items()}
     a = exact.look(params, (), rows, mask, jax.random.key(0))
     b = drawn.look(params, (), rows, mask, jax.random.key(1))
-    assert float(a.loss) == pytest.approx(float(b.loss), rel=0.05)
-    assert np.abs(a.gradient["angles"] - b.gradient["angles"]).max() < 0.02
+    assert float(a.loss) == pytest.approx(float(b.loss), rel=0.1)
+    assert np.abs(a.gradient["angles"] - b.gradient["angles"]).max() < 0.03
 
 
 def machine(seed=0, bits=5, hidden=7):
