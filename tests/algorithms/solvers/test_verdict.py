@@ -48,3 +48,10 @@ def test_nothing_feasible():
 def test_of_equal_ones_the_cheapest_is_the_best():
     rows = [row("exact", -5.0, evaluations=100), row("tabu", -5.0 - 1e-12, evaluations=7)]
     assert best_of(rows)["solver"] == "tabu"
+
+
+@pytest.mark.parametrize("enumerated", [True, False])
+def test_a_simulated_solver_says_that_enumeration_would_have_done(enumerated):
+    rows = [row("qaoa", -4.0, quantum=True), CLASSICAL]
+    found = verdict(rows, optimum=None, equal="10 evaluations", enumerated=enumerated)
+    assert ("enumeration would have solved it" in found) == enumerated
