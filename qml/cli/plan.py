@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from qml.cli.flags import setting
 from qml.cli.options import Json, Set
 from qml.report.terminal import Terminal
 
@@ -37,7 +38,7 @@ def plan(
     from qml.tasks.train import plan as plan_training
 
     terminal = Terminal(json=json)
-    project = here(set_, [f"data.path='{data.resolve()}'"] if data else [])
+    project = here(set_, [setting("data.path", data)] if data else [])
     section = project.loaded.config.backend
     names = backend or ([] if section.route else [section.name])
     document = plan_training(project.loaded, world(terminal), names).document()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qml.cli.flags import setting
 from qml.cli.options import Fresh, Json, MaxCost, NoInput, OnUnknown, Quiet, Set, Yes
 from qml.report.terminal import Terminal
 
@@ -47,7 +48,7 @@ def train(
 
     terminal = Terminal(json=json, quiet=quiet, no_input=no_input)
     flags = [f"backend.name={backend}", "backend.route=[]"] if backend else []
-    flags += [f"data.path='{data.resolve()}'"] if data else []
+    flags += [setting("data.path", data)] if data else []
     flags += [] if baseline else ["baselines.enabled=false"]
     flags += ["backend.reuse=false"] if fresh else []
     flags += [f"backend.on_unknown={on_unknown}"] if on_unknown else []

@@ -10,6 +10,7 @@ from os import fstat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qml.cli.flags import toml
 from qml.errors import ConfigError, DataError
 from qml.report.terminal import Terminal
 
@@ -43,13 +44,6 @@ class Wishes:
 def flag(key: str, value: object) -> str:
     """Write a key of `[sample.llm]` as TOML."""
     return f"sample.llm.{key}={toml(value)}"
-
-
-def toml(value: object) -> str:
-    """Write a value as TOML, so that it is read as what it is."""
-    if isinstance(value, list):
-        return "[" + ", ".join(toml(each) for each in value) + "]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def carry_through(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from qml.cli.durations import seconds
+from qml.cli.flags import settings
 from qml.cli.options import Fresh, Json, MaxCost, NoInput, OnUnknown, Quiet, Set, Yes
 from qml.cli.sample.options import Backend, DryRun, Name
 from qml.report.terminal import Terminal
@@ -53,23 +54,20 @@ def ising(
     no_input: NoInput = False,
 ) -> None:
     """Draw Boltzmann samples of an Ising model, by several methods side by side."""
-    from json import dumps as quoted
-
     from qml.cli.sample.flow import carry_through
 
     given = {
-        "file": file and quoted(str(file.resolve())),
+        "file": file,
         "temperature": temperature,
         "count": number,
         "methods": method,
         "seconds": budget,
         "evaluations": evaluations,
         "chains": chains,
-        "output": output and quoted(str(output.resolve())),
+        "output": output,
     }
-    flags = [f"sample.ising.{key}={value}" for key, value in given.items() if value is not None]
     carry_through(
-        ["sample.kind=ising", *flags],
+        ["sample.kind=ising", *settings("sample.ising.", given)],
         set_,
         Terminal(json=json, quiet=quiet, no_input=no_input),
         name=name,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from qml.cli.flags import settings
 from qml.cli.options import Fresh, Json, MaxCost, NoInput, OnUnknown, Quiet, Set, Yes
 from qml.cli.sample.options import Backend, DryRun, Name
 from qml.report.terminal import Terminal
@@ -39,13 +40,9 @@ def model(
     """Draw new rows from a generative model that `qml train` trained."""
     from qml.cli.sample.flow import carry_through
 
-    flags = ["sample.kind=model"]
-    flags += [f"sample.model.run='{run}'"] if run else []
-    flags += [f"sample.model.count={number}"] if number is not None else []
-    flags += [f"sample.seed={seed}"] if seed is not None else []
-    flags += [f"sample.model.output='{output.resolve()}'"] if output else []
+    given = {"model.run": run, "model.count": number, "model.output": output, "seed": seed}
     carry_through(
-        flags,
+        ["sample.kind=model", *settings("sample.", given)],
         set_,
         Terminal(json=json, quiet=quiet, no_input=no_input),
         name=name,

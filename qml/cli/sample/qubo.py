@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from qml.cli.durations import seconds
+from qml.cli.flags import settings
 from qml.cli.options import Fresh, Json, MaxCost, NoInput, OnUnknown, Quiet, Set, Yes
 from qml.cli.sample.options import Backend, DryRun, Name
 from qml.report.terminal import Terminal
@@ -48,16 +49,15 @@ def qubo(
     from qml.cli.sample.flow import carry_through
 
     given = {
-        "qubo.file": file and f"'{file.resolve()}'",
+        "qubo.file": file,
         "qubo.solvers": solver,
         "qubo.seconds": budget,
         "qubo.evaluations": evaluations,
-        "qubo.output": output and f"'{output.resolve()}'",
+        "qubo.output": output,
         "seed": seed,
     }
-    flags = [f"sample.{key}={value}" for key, value in given.items() if value is not None]
     carry_through(
-        ["sample.kind=qubo", *flags],
+        ["sample.kind=qubo", *settings("sample.", given)],
         set_,
         Terminal(json=json, quiet=quiet, no_input=no_input),
         name=name,

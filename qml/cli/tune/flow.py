@@ -1,22 +1,18 @@
 """What `qml tune` does with its configuration: plan, agree, search, print."""
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 import typer
 
+from qml.cli.flags import settings
 from qml.report.terminal import Terminal
 
 
 def flags_of(given: Mapping[str, Any]) -> list[str]:
     """Turn options into `key=value` of `[tune]`; texts stay texts, whatever they look like."""
-    return [
-        f"tune.{key}={json.dumps(value, ensure_ascii=False)}"
-        for key, value in given.items()
-        if value is not None
-    ]
+    return settings("tune.", dict(given))
 
 
 def carry_through(

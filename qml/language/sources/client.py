@@ -8,6 +8,7 @@ from qml.language.sources.address import KEY, Address
 
 PAUSES = (0.5, 2.0)
 """Seconds before each repetition, where the server names none."""
+_LONGEST_WORDS = 400
 _LONGEST_PAUSE = 30.0
 _BAD_REQUEST = frozenset({400, 422})
 _BUSY = frozenset({429, 503})
@@ -133,8 +134,9 @@ class Client:
 
     def _clean(self, text: object) -> str:
         """Return a server's words without the key, on one line of bounded length."""
-        line = " ".join(str(text).split())[:400]
-        return line.replace(self._address.key, "***") if self._address.key else line
+        line = " ".join(str(text).split())
+        masked = line.replace(self._address.key, "***") if self._address.key else line
+        return masked[:_LONGEST_WORDS]  # cut last: half of a key is a key too
 
 
 def _pause(error: Any, otherwise: float) -> float:
