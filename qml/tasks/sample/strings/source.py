@@ -74,15 +74,19 @@ def source_of(config: Config, root: Path) -> Source:
 
 def resolved(config: Config, source: Source) -> Config:
     """Return the configuration with the backend named, and its shots those of one circuit."""
+    config = prepared(config, source)
+    return config if source.here(config) else with_backend(config, config.backend.name)
+
+
+def prepared(config: Config, source: Source) -> Config:
+    """Resolve `auto`, and set the shots of one circuit where circuits are run; routes are kept."""
     section = config.backend
     if section.name == "auto" and not section.route:
         available = frozenset(facts.name for facts in list_backends() if facts.installed)
-        section = section.model_copy(
-            update={"name": choose(section, source.generator.bits, available).name}
-        )
+        name = choose(section, source.generator.bits, available).name
+        section = section.model_copy(update={"name": name})
         config = config.model_copy(update={"backend": section})
     if source.here(config):
         return config
     _, shots = copies_of(config.sample.model.count)
-    section = section.model_copy(update={"shots": shots})
-    return with_backend(config.model_copy(update={"backend": section}), section.name)
+    return config.model_copy(update={"backend": section.model_copy(update={"shots": shots})})
