@@ -21,7 +21,10 @@ from qml.errors import PlanError, UsageError
 from qml.problems import compile_model
 from qml.results.counts import Counts
 
-FRUSTRATED = """{"h": {"a": 0.5, "b": -0.25, "c": 0}, "J": [["a", "b", 1], ["b", "c", 1], ["a", "c", 1]]}"""
+FRUSTRATED = """{
+  "h": {"a": 0.5, "b": -0.25, "c": 0},
+  "J": [["a", "b", 1], ["b", "c", 1], ["a", "c", 1]]
+}"""
 
 
 @pytest.fixture
