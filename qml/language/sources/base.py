@@ -21,6 +21,7 @@ class Answer:
         finish: `stop` where the model ended by itself, `length` where it was cut, or the word of
             the server.
         seed: Seed of this answer; None where the source takes none.
+        more: Answers that came together with it and follow it: whoever stops loses none of them.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Answer:
     logprob: float | None
     finish: str
     seed: int | None
+    more: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ class Source(Protocol):
         top_p: float = 0.95,
         max_tokens: int = 64,
         seed: int = 0,
+        first: int = 0,
     ) -> Iterator[Answer]:
         """Check the request at once, then yield answers as they come.
 
@@ -96,6 +99,7 @@ class Source(Protocol):
             top_p: Sampled from the smallest set of tokens with this probability, (0, 1].
             max_tokens: Longest answer (tokens).
             seed: Root seed; answer i has `answer_seed(seed, i)`, so it does not depend on `count`.
+            first: i of the first answer, above 0 where those before it are there already.
 
         Raises:
             UsageError: The request cannot be carried out.

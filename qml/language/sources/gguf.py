@@ -70,6 +70,7 @@ class GgufSource:
         top_p: float = 0.95,
         max_tokens: int = 64,
         seed: int = 0,
+        first: int = 0,
     ) -> Iterator[Answer]:
         """Check the request, evaluate the prompt, then yield answers as they come."""
         check_request(
@@ -88,7 +89,7 @@ class GgufSource:
         if used + max_tokens > self._settings.context:
             raise self._too_long(used, max_tokens)
         request["max_tokens"] = max_tokens
-        return (self._answer(request, answer_seed(seed, place)) for place in range(count))
+        return (self._answer(request, answer_seed(seed, first + i)) for i in range(count))
 
     def first_token(self, prompt: Prompt, *, system: str | None = None) -> dict[str, float] | None:
         """Return the likeliest first tokens with their log-probabilities."""

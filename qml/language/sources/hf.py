@@ -70,6 +70,7 @@ class HfSource:
         top_p: float = 0.95,
         max_tokens: int = 64,
         seed: int = 0,
+        first: int = 0,
     ) -> Iterator[Answer]:
         """Check the request, then yield answers as their batches end."""
         check_request(
@@ -84,7 +85,7 @@ class HfSource:
                 f" context of {self._settings.context}",
                 hint=f"shorten it, or use a context of {used + max_tokens} tokens",
             )
-        seeds = [answer_seed(seed, place) for place in range(count)]
+        seeds = [answer_seed(seed, first + i) for i in range(count)]
         how = Sampling(temperature=temperature, top_p=top_p, max_tokens=max_tokens)
         return sample(model, tokenizer, inputs, seeds, how)
 

@@ -73,6 +73,7 @@ class OpenaiSource:
         top_p: float = 0.95,
         max_tokens: int = 64,
         seed: int = 0,
+        first: int = 0,
     ) -> Iterator[Answer]:
         """Check the request and reach the server, then yield answers as they come.
 
@@ -90,7 +91,8 @@ class OpenaiSource:
             "logprobs": True,
             "top_logprobs": 1,
         }
-        return self._answers(request, count, max_tokens, seed)
+        seeds = [answer_seed(seed, first + i) for i in range(count)]
+        return self._answers(request, seeds, max_tokens)
 
     def first_token(self, prompt: Prompt, *, system: str | None = None) -> dict[str, float] | None:
         """Return the likeliest first tokens with their log-probabilities, None where unreported."""
@@ -104,21 +106,20 @@ class OpenaiSource:
         """Close the connections."""
         self._client.close()
 
-    def _answers(
-        self, request: dict[str, Any], count: int, length: int, seed: int
-    ) -> Iterator[Answer]:
-        place = 0
+    def _answers(self, request: dict[str, Any], seeds: list[int], length: int) -> Iterator[Answer]:
+        place, count = 0, len(seeds)
         while place < count:
-            own = answer_seed(seed, place)
             several = {"n": count - place} if self._dialect.many and count - place > 1 else {}
-            choices = self._ask(request | several | {"seed": own}, length=length)
+            choices = self._ask(request | several | {"seed": seeds[place]}, length=length)
             if several and len(choices) < several["n"]:
                 self._dialect.many = False  # it takes `n` and ignores it
-            for choice in choices[: count - place]:
-                seeded = own if self._dialect.seed and len(choices) == 1 else None
-                counted = self._counted if len(choices) == 1 else None
-                yield answer_of(choice, seed=seeded, tokens=counted)
-                place += 1
+            kept = choices[: count - place]
+            alone = len(choices) == 1
+            seed = seeds[place] if self._dialect.seed and alone else None
+            counted = self._counted if alone else None
+            for more, choice in zip(reversed(range(len(kept))), kept, strict=True):
+                yield answer_of(choice, seed=seed, tokens=counted, more=more)
+            place += len(kept)
 
     def _ask(self, request: dict[str, Any], *, length: int) -> list[dict[str, Any]]:
         """Return the choices of one reply, after as many refusals as the dialect learns from."""

@@ -12,23 +12,27 @@ def choices_of(reply: dict[str, Any]) -> list[dict[str, Any]]:
     return [c for c in choices if isinstance(c, dict)] if isinstance(choices, list) else []
 
 
-def answer_of(choice: dict[str, Any], *, seed: int | None, tokens: int | None) -> Answer:
+def answer_of(
+    choice: dict[str, Any], *, seed: int | None, tokens: int | None, more: int = 0
+) -> Answer:
     """Return one choice as an answer.
 
     Args:
         choice: One of `choices_of`.
         seed: Seed that was asked for it alone, or None.
         tokens: Tokens that the server counted, where it lists none.
+        more: Choices of the same reply that follow it.
     """
     logprobs = [token["logprob"] for token in _content(choice)]
     message = choice.get("message")
     text = message.get("content") if isinstance(message, dict) else None
     return Answer(
-        text=text.strip() if isinstance(text, str) else "",
+        text=_whole(text).strip() if isinstance(text, str) else "",
         tokens=len(logprobs) or tokens,
         logprob=min(0.0, sum(logprobs) / len(logprobs)) if logprobs else None,
         finish=str(choice.get("finish_reason") or "unknown"),
         seed=seed,
+        more=more,
     )
 
 
@@ -37,6 +41,11 @@ def first_tokens_of(choice: dict[str, Any]) -> dict[str, float] | None:
     content = _content(choice)
     listed = (content[0].get("top_logprobs") or []) if content else []
     return {token["token"]: token["logprob"] for token in listed} or None
+
+
+def _whole(text: str) -> str:
+    """Put ? for halves of characters: a server may cut one, and no file could hold it."""
+    return text.encode(errors="replace").decode()
 
 
 def _content(choice: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ answer depends on its seed alone and neither on its neighbours nor on their numb
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qml.errors import PlanError
@@ -113,8 +113,9 @@ def sample(
     for first in range(0, len(seeds), BATCH):
         batch = list(seeds[first : first + BATCH])
         filled = batch + [0] * (BATCH - len(batch))
-        answers = _batch(model, tokenizer, inputs, filled, how)
-        yield from answers[: len(batch)]
+        answers = _batch(model, tokenizer, inputs, filled, how)[: len(batch)]
+        for more, answer in zip(reversed(range(len(batch))), answers, strict=True):
+            yield replace(answer, more=more)
 
 
 def _batch(

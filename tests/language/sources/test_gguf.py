@@ -28,6 +28,7 @@ def test_answers_do_not_depend_on_their_number_or_on_what_was_asked_before(smoll
     three = list(smollm2.generate(QUESTION, count=3, max_tokens=4, seed=5))
     list(smollm2.generate(QUESTION[:20], count=1, max_tokens=2, seed=5))
     assert list(smollm2.generate(QUESTION, count=2, max_tokens=4, seed=5)) == three[:2]
+    assert list(smollm2.generate(QUESTION, count=1, max_tokens=4, seed=5, first=2)) == three[2:]
     assert [a.seed for a in three] == [answer_seed(5, i) for i in range(3)]
     assert len({a.text for a in three}) > 1
 

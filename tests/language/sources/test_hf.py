@@ -32,6 +32,7 @@ def test_answers_do_not_depend_on_their_number(tiny: Source) -> None:
     assert [a.seed for a in ten] == [answer_seed(3, i) for i in range(10)]
     assert len({a.text for a in ten}) > 5
     assert list(tiny.generate("hi", count=3, max_tokens=6, seed=4)) != ten[:3]
+    assert list(tiny.generate("hi", count=2, max_tokens=6, seed=3, first=8)) == ten[8:]
 
 
 def test_the_likeliest_answer_is_the_one_of_transformers(tiny: Source) -> None:

@@ -28,6 +28,7 @@ def test_one_request_brings_all_answers() -> None:
         answers = list(source.generate("hi", system="be brief", count=3, temperature=0.5, seed=4))
         source.close()
     assert [a.text[-1] for a in answers] == ["0", "1", "2"]
+    assert [a.more for a in answers] == [2, 1, 0]
     assert [a.logprob for a in answers] == [LOGPROB] * 3
     assert [a.tokens for a in answers] == [3] * 3
     (sent,) = server.requests
@@ -47,11 +48,13 @@ def test_a_server_with_one_answer_a_request_is_asked_in_a_loop(habit: dict[str, 
         three = list(source.generate("hi", count=3, seed=4))
         asked = len(server.requests)
         two = list(source.generate("hi", count=2, seed=4))
+        (third,) = source.generate("hi", count=1, seed=4, first=2)
         source.close()
+    assert third == three[2]
     assert three[:2] == two
     assert [a.seed for a in three] == [answer_seed(4, i) for i in range(3)]
     assert asked == 3 + int(not server.takes_n)  # asked once whether it takes several
-    assert len(server.requests) == asked + 2
+    assert len(server.requests) == asked + 3
 
 
 def test_what_a_server_does_not_report_is_unavailable() -> None:
@@ -150,6 +153,15 @@ def test_a_reply_that_lacks_things(choice: bytes) -> None:
         assert source.first_token("hi") is None
         source.close()
     assert (answer.text, answer.logprob, answer.tokens) == ("", None, None)
+
+
+def test_half_of_a_character_becomes_a_question_mark() -> None:
+    choice = b'{"choices":[{"message":{"content":"a\\ud83d"}}]}'
+    with FakeLanguageServer(raw=choice) as server:
+        source = opened(server)
+        (answer,) = source.generate("hi")
+        source.close()
+    assert answer.text == "a?"
 
 
 def test_a_key_is_sent_and_never_shown() -> None:

@@ -138,6 +138,14 @@ def test_one_prompt_goes_on_with_the_answers_there_are(place):
         assert replay(folder, place, world())["verdict"] == "identical"
 
 
+def test_all_that_came_in_one_reply_is_kept(place):
+    with FakeLanguageServer() as server:
+        found = loaded(place, prompts=["hi"], model=f"openai:tiny@{server.base}", n=6)
+        _, document = run(place, found, Stopper(2))
+        assert len(server.requests) == 1
+    assert document["prompts"][0]["n"] == 6, "they are paid for"
+
+
 def test_a_batch_is_interrupted_and_gone_on_with(place):
     rows = [{"prompt": "one", "id": "a"}, {"prompt": "two", "id": "b"}]
     with FakeLanguageServer(ignores_n=True) as server:
@@ -151,7 +159,9 @@ def test_a_batch_is_interrupted_and_gone_on_with(place):
         asked = [request["messages"][-1]["content"] for request in server.requests]
         document = resume(folder, place, world())
         later = [r["messages"][-1]["content"] for r in server.requests][len(asked) :]
-    assert set(later) == {"two"}, "what is complete is not asked again"
+        seeds = [request["seed"] for request in server.requests]
+    assert later == ["two"], "what is there is not asked again"
+    assert len(set(seeds)) == 8, "the missing place has its own seed"
     assert [prompt["id"] for prompt in document["prompts"]] == ["a", "b"]
     assert [prompt["n"] for prompt in document["prompts"]] == [4, 4]
 

@@ -55,6 +55,8 @@ class Bad(NamedTuple):
 def read_batch(text: str, *, n: int, k: int) -> tuple[list[Item], list[Bad]]:
     """Read prompts from JSONL; blank lines count, but say nothing.
 
+    Lines end at a line feed alone: JSON may hold all other line breaks of Unicode as they are.
+
     Args:
         text: `{"prompt": ..., "id": ..., "n": ..., "answers": [...]}` on each line; an answer is a
             text, or an object with `text`, `logprob` and attributes.
@@ -62,7 +64,7 @@ def read_batch(text: str, *, n: int, k: int) -> tuple[list[Item], list[Bad]]:
         k: How many are chosen of each prompt's answers.
     """
     items, bad = [], []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -113,6 +115,10 @@ def _object(line: str) -> dict[str, Any]:
         raise DataError(f"not JSON: {error}") from None
     if not isinstance(row, dict):
         raise DataError("not a JSON object")
+    try:
+        json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise DataError("half of a character (a lone surrogate)") from None
     return row
 
 

@@ -1,6 +1,6 @@
 """Answers to one prompt, as they come; whoever watches sees tokens per second and the time left."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qml.errors import ConfigError
@@ -78,26 +78,40 @@ class Generator:
         """Tokens per second so far; None where no source told of tokens."""
         return self.tokens / self.seconds if self.tokens and self.seconds > 0 else None
 
-    def answers(self, item: Item, seed: int, writer: Writer, bar: Bar) -> list[Made]:
+    def answers(
+        self, item: Item, kept: Sequence[Made], *, seed: int, writer: Writer, bar: Bar
+    ) -> list[Made]:
         """Return the answers to one prompt: fewer than it wants where somebody asked to stop.
+
+        Args:
+            item: The prompt.
+            kept: Its first answers, where they are there already; they are not asked again.
+            seed: Root seed of its answers.
+            writer: Writes each one down.
+            bar: Advances with each one.
 
         Raises:
             UsageError: The model cannot take the prompt.
             ProviderError: A server failed.
         """
-        made: list[Made] = []
-        for answer in self._timed(item, seed):
+        made = list(kept)
+        for answer in self._timed(item, seed, len(made)):
             made.append(_made(answer))
             writer.add(item.id, made[-1])
             bar.advance(1, **self._facts())
-            if self._stop():
+            if self._stop() and not answer.more:  # what a server sent is paid for
                 break
         return made
 
-    def _timed(self, item: Item, seed: int) -> Iterator["Answer"]:
+    def _timed(self, item: Item, seed: int, first: int) -> Iterator["Answer"]:
         began = self._clock.monotonic()
         stream = self._source.generate(
-            item.prompt, system=self._system, count=item.n, seed=seed, **self._settings
+            item.prompt,
+            system=self._system,
+            count=item.n - first,
+            seed=seed,
+            first=first,
+            **self._settings,
         )
         for answer in stream:
             self.tokens += answer.tokens or 0

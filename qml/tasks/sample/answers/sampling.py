@@ -86,25 +86,28 @@ class _Work:
     def all(self, world: World) -> list[Done]:
         """Return the prompts that were done."""
         items, known = self.request.items, self.store.known()
-        whole = {i.id: known[i.id] for i in items if len(known.get(i.id, ())) >= i.n}
-        missing = sum(item.n for item in items if item.id not in whole and not item.answers)
+        kept = {i.id: known[i.id] for i in items if i.id in known and not i.answers}
+        missing = sum(i.n - len(kept.get(i.id, ())) for i in items if not i.answers)
         done: list[Done] = []
         with (
-            self.store.writing(whole.items()) as writer,
+            self.store.writing(kept) as writer,
             world.progress.bar("answers", missing or None) as bar,
         ):
             for item in items:
                 self._require_time(done)
-                made = whole.get(item.id) or self._made(item, writer, bar)
+                made = self._made(item, kept.get(item.id, []), writer, bar)
                 self._require_enough(item, made, done)
                 done.append(self._chosen(len(done) + 1, item, made))
         return done
 
-    def _made(self, item: Item, writer: Writer, bar: Bar) -> list[Made]:
+    def _made(self, item: Item, kept: list[Made], writer: Writer, bar: Bar) -> list[Made]:
         if item.answers:
             return [Made(given=given) for given in item.answers]
+        seed = self.seeds[f"prompts/{item.id}"]  # drawn for kept answers too: the manifest lists it
+        if len(kept) >= item.n:
+            return kept
         assert self.tools.generator is not None
-        return self.tools.generator.answers(item, self.seeds[f"prompts/{item.id}"], writer, bar)
+        return self.tools.generator.answers(item, kept, seed=seed, writer=writer, bar=bar)
 
     def _chosen(self, number: int, item: Item, made: list[Made]) -> Done:
         choice = self.tools.chooser.choose(item, made, self.seeds[f"choices/{item.id}"])

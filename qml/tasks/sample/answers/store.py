@@ -1,12 +1,14 @@
 """The answers of a run on the disk: written as they come, read again by resume and replay."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from qml.errors import RunError
+from qml.files import write_text
 from qml.records import RunFolder
 from qml.records.secrets import Scrubber
 from qml.tasks.sample.answers.batch import Given, Item
@@ -34,7 +36,7 @@ class Made:
 
 
 class Store:
-    """`artifacts/answers.jsonl`: one line for each answer.
+    """`artifacts/answers.jsonl`: one line for each answer, ended by a line feed.
 
     Args:
         run: The run's folder, locked by this process.
@@ -45,33 +47,34 @@ class Store:
         self._prompts = run.artifacts / PROMPTS
 
     def known(self) -> dict[str, list[Made]]:
-        """Return the answers that are kept, by the name of their prompt."""
+        """Return the answers that are kept, by the name of their prompt.
+
+        Raises:
+            RunError: A line before the last one is damaged.
+        """
         found: dict[str, list[Made]] = {}
-        for row in _rows(self._path):
-            found.setdefault(row["id"], []).append(_made(row))
+        for name, answer in _read(self._path):
+            found.setdefault(name, []).append(answer)
         return found
 
     @contextmanager
-    def writing(self, kept: Iterable[tuple[str, list[Made]]]) -> Iterator["Writer"]:
-        """Begin the file with what is kept, then add to it line by line."""
-        with self._path.open("w", encoding="utf-8") as stream:
-            writer = Writer(stream)
-            for name, answers in kept:
-                for answer in answers:
-                    writer.add(name, answer)
-            yield writer
+    def writing(self, kept: Mapping[str, list[Made]]) -> Iterator["Writer"]:
+        """Make the file anew with what is kept, whole or not at all, then add line by line."""
+        lines = (_line(name, answer) for name, answers in kept.items() for answer in answers)
+        write_text(self._path, Scrubber().text("".join(lines)))
+        with self._path.open("a", encoding="utf-8", newline="") as stream:
+            yield Writer(stream)
 
     def write_problem(self, number: int, text: str) -> None:
         """Write the problem of a choice, from 1, as a file that `qml sample qubo` reads."""
         path = self._path.parent / PROBLEMS / f"{number}.lp"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write_text(path, Scrubber().text(text))
 
     def write_prompts(self, items: Iterable[Item]) -> None:
         """Write the prompts as a batch that can be read again."""
         lines = [json.dumps(_row(item), ensure_ascii=False) for item in items]
         text = "".join(f"{line}\n" for line in lines)
-        self._prompts.write_text(Scrubber().text(text), encoding="utf-8")
+        write_text(self._prompts, Scrubber().text(text))
 
     @property
     def prompts(self) -> Path:
@@ -88,17 +91,7 @@ class Writer:
 
     def add(self, name: str, answer: Made) -> None:
         """Append one answer to the prompt of a name."""
-        given = answer.given
-        row = {
-            "id": name,
-            "text": given.text,
-            "logprob": given.logprob,
-            "attributes": dict(given.attributes),
-            "tokens": answer.tokens,
-            "finish": answer.finish,
-            "seed": answer.seed,
-        }
-        self._stream.write(self._scrubber.text(json.dumps(row, ensure_ascii=False)) + "\n")
+        self._stream.write(self._scrubber.text(_line(name, answer)))
         self._stream.flush()
 
 
@@ -119,15 +112,34 @@ def _answer(given: Given) -> dict[str, Any]:
     return {"text": given.text, **known, **given.attributes}
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def _line(name: str, answer: Made) -> str:
+    given = answer.given
+    row = {
+        "id": name,
+        "text": given.text,
+        "logprob": given.logprob,
+        "attributes": dict(given.attributes),
+        "tokens": answer.tokens,
+        "finish": answer.finish,
+        "seed": answer.seed,
+    }
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _read(path: Path) -> Iterator[tuple[str, Made]]:
     """Yield the whole lines; the last one may have been cut by a crash."""
-    if not path.exists():
-        return
-    for line in path.read_text(encoding="utf-8").splitlines():
+    lines = path.read_bytes().rstrip(b"\n").split(b"\n") if path.exists() else []
+    for number, line in enumerate(lines, start=1):
         try:
-            yield json.loads(line)
-        except ValueError:
-            return
+            row = json.loads(line)
+            yield row["id"], _made(row)
+        except (ValueError, LookupError, TypeError):
+            if number == len(lines):
+                return
+            raise RunError(
+                f"line {number} of {path} is damaged",
+                hint="mend it, or delete it and what follows: those answers are made again",
+            ) from None
 
 
 def _made(row: dict[str, Any]) -> Made:

@@ -32,6 +32,7 @@ def test_answers_are_texts_or_objects():
         ("[1]", "not a JSON object"),
         ("{", "not JSON"),
         ({"prompt": 3}, "`prompt` is missing"),
+        ('{"prompt": "\\ud83d"}', "half of a character"),
         ({"prompt": "a", "n": "many"}, "`n` is 'many'"),
         ({"prompt": "a", "n": 1}, "2 cannot be chosen of 1"),
         ({"prompt": "a", "answers": []}, "`answers` is not a list"),
@@ -46,3 +47,14 @@ def test_bad_lines_say_why(row, reason):
     assert len(items) == 1
     assert bad[0].line == 2
     assert reason in bad[0].reason
+
+
+def test_a_line_ends_at_a_line_feed_alone():
+    breaks = "a\u2028b\u2029c\x85d"
+    items, bad = read_batch(
+        json.dumps({"prompt": breaks, "id": 1}, ensure_ascii=False) + '\r\n{"prompt": "b"}\n',
+        n=2,
+        k=2,
+    )
+    assert not bad
+    assert [(item.prompt, item.line) for item in items] == [(breaks, 1), ("b", 2)]
