@@ -69,6 +69,30 @@ def whole_row(weights: NDArray[np.float64], low: float, high: float) -> Row:
     return np.round(scale * weights), float(lower), float(upper)
 
 
+def violations(problem: Arrays, samples: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Return by how much assignments break the constraints, as `penalised` counts it.
+
+    Args:
+        problem: Constraints.
+        samples: Shape (m, n).
+
+    Returns:
+        Units of violation, shape (m,); 0 where all constraints hold.
+    """
+    found = np.zeros(len(samples))
+    for row in zip(*rows(problem), strict=True):
+        weights, low, high = whole_row(*row)
+        found += excess(samples @ weights, low, high)
+    return found
+
+
+def excess(value: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
+    """Return (v - low)(v - high) where v is outside, else 0; a side without limit is left out."""
+    broken = np.maximum(low - value, 0) + np.maximum(value - high, 0)
+    width = high - low if np.isfinite(low) and np.isfinite(high) else 0.0
+    return np.asarray(broken * (broken + width))
+
+
 def _two_values(weights: NDArray[np.float64], low: float, high: float) -> Row:
     whole = bool(np.all(weights == np.round(weights)))
     wide = high - low

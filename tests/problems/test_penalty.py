@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qml.algorithms.solvers.qaoa.penalty import penalties
 from qml.errors import PlanError
-from qml.problems import compile_model
-from qml.problems.penalty import largest_gain, penalised, whole_row
+from qml.problems import Arrays, compile_model
+from qml.problems.penalty import largest_gain, penalised, violations, whole_row
 from qml.problems.slack import with_slack
+from qml.problems.structure import Limit
 
 
 def everything(size):
@@ -71,3 +73,21 @@ def test_wide_constraints_need_slack():
     problem = model(lambda made, x: made.add_constraint(sum(x) <= 3))
     with pytest.raises(PlanError, match="without slack variables"):
         penalised(problem)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 4), st.sampled_from([0.0, 0.5]))
+@settings(max_examples=20, deadline=None)
+def test_all_who_charge_for_violations_charge_the_same(seed, low, width):
+    rng = np.random.default_rng(seed)
+    weights = rng.integers(1, 4, 5) / 2
+    problem = Arrays(
+        names=tuple(range(5)),
+        linear=rng.normal(size=5),
+        couplings=np.zeros((5, 5)),
+        offset=0.0,
+        limits=(Limit("both", weights, float(low), low + width),),
+    )
+    samples = everything(5)[:, ::-1]  # in the order of the engine's diagonal
+    circuit = penalised(problem, 3.0).objectives(samples) - problem.objectives(samples)
+    assert np.allclose(circuit, 3.0 * violations(problem, samples))
+    assert np.allclose(circuit, penalties(problem, 3.0))

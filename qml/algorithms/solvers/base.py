@@ -6,7 +6,6 @@ never judges itself: objective, feasibility and time are measured by `referee.so
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
@@ -23,18 +22,18 @@ if TYPE_CHECKING:  # classical solvers need no simulator
 class Budget:
     """What a solver may use; it stops at whichever ends first. None is no limit.
 
+    Money is not among it: that is the ledger's, for the whole run.
+
     Attributes:
         evaluations: Assignments whose objective becomes known, be it by the change of one move, a
             read of an annealer or a shot of a circuit.
         seconds: Wall time.
-        dollars: Money, kept by the ledger and not by the solver.
         until: Evaluations after which the referee stops, unknown to the solver: a run that was
             stopped, by time or by a person, is repeated with the evaluations that it used.
     """
 
     evaluations: int | None = None
     seconds: float | None = None
-    dollars: Decimal | None = None
     until: int | None = None
 
 

@@ -11,8 +11,7 @@ from qml.algorithms.solvers.base import Allowance, Proposals, Task
 from qml.circuits import Circuit, Evaluator
 from qml.errors import PlanError
 from qml.problems import Arrays
-from qml.problems.feasible import rows
-from qml.problems.penalty import largest_gain
+from qml.problems.penalty import largest_gain, violations
 from qml.results.counts import Counts
 from qml.seeds import derive
 
@@ -173,16 +172,9 @@ def share_mean(
     """Return the mean cost of the best share of samples; broken constraints cost a penalty."""
     costs = problem.objectives(samples)
     if problem.constrained:
-        costs = costs + broken(problem, samples) * (penalty or largest_gain(problem))
+        costs = costs + violations(problem, samples) * (penalty or largest_gain(problem))
     kept = max(1, int(np.ceil(share * len(costs))))
     return float(np.sort(costs)[:kept].mean())
-
-
-def broken(problem: Arrays, samples: NDArray[np.int8]) -> Vector:
-    """Return by how much constraints are broken, squared and summed; samples (m, n), shape (m,)."""
-    weights, low, high = rows(problem)
-    values = samples.astype(np.float64) @ weights.T
-    return np.asarray((np.maximum(low - values, 0) ** 2 + np.maximum(values - high, 0) ** 2).sum(1))
 
 
 def spsa(start: Vector, seed: int, *, step: float = 0.1) -> Generator[Vector, Vector, None]:

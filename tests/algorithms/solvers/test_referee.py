@@ -79,3 +79,9 @@ def test_the_smallest_gain_counts():
         kept.add(Proposals(sample[None], 1))
     assert len(kept.trace) == 10
     assert kept.objective == pytest.approx(float(problem.objectives(samples).min()))
+
+
+def test_money_is_no_budget_of_a_solver():
+    """A limit that nobody keeps would be a false promise; the ledger caps money."""
+    with pytest.raises(TypeError, match="dollars"):
+        Budget(dollars=1)

@@ -7,9 +7,10 @@ import pytest
 from algorithms.solvers.problems import random_problem
 
 from qml.algorithms.solvers.base import Task
-from qml.algorithms.solvers.sampled import FEW, Shots, broken, share_mean, spsa
+from qml.algorithms.solvers.sampled import FEW, Shots, share_mean, spsa
 from qml.engine.diagonal import bits_of
 from qml.problems import Group
+from qml.problems.penalty import violations
 
 
 class Left:
@@ -49,8 +50,8 @@ def test_the_best_share_pays_for_broken_constraints():
     group = Group("one", (0, 1, 2), 1, 1)
     held = replace(problem, groups=(group,))
     samples = bits_of(np.arange(8), 3)
-    assert broken(held, samples).tolist() == [1, 0, 0, 1, 0, 1, 1, 4]
-    values = np.sort(problem.objectives(samples) + 100.0 * broken(held, samples))
+    assert violations(held, samples).tolist() == [1, 0, 0, 1, 0, 1, 1, 4]
+    values = np.sort(problem.objectives(samples) + 100.0 * violations(held, samples))
     assert share_mean(held, samples, 0.25, 100.0) == pytest.approx(values[:2].mean())
     assert share_mean(problem, samples, 1.0, None) == pytest.approx(
         problem.objectives(samples).mean()

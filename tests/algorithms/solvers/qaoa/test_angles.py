@@ -1,5 +1,7 @@
 """Fixed angles against published ratios and graphs; ramps against computed values."""
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -9,9 +11,12 @@ from algorithms.solvers.qaoa.instances import max_cut, spin_glass, weighted_cut
 from qml.algorithms.solvers import Budget, solve
 from qml.algorithms.solvers.qaoa.angles import fixed, linear_ramp
 from qml.algorithms.solvers.qaoa.ansatz import build
+from qml.algorithms.solvers.qaoa.choice import initial_angles
 from qml.algorithms.solvers.qaoa.options import Options
 from qml.algorithms.solvers.qaoa.spins import Spins
 from qml.errors import ConfigError
+from qml.problems import Group
+from qml.problems.penalty import penalised
 
 GRAPHS = {
     "K3,3": (nx.complete_bipartite_graph(3, 3), [0.692450, 0.834985, 0.866344, 0.901836, 0.961881]),
@@ -119,3 +124,15 @@ def test_local_search_cuts_more_than_qaoa_on_the_same_graphs():
     assert np.mean(ratios["local_search"]) >= 0.95
     assert np.mean(ratios["local_search"]) > np.mean(ratios["qaoa"])
     assert np.mean(ratios["qaoa"]) == pytest.approx(0.941, abs=0.03)
+
+
+@pytest.mark.parametrize("high", [2, 3])
+def test_under_the_x_mixer_penalties_set_the_unit(high):
+    problem = replace(random_problem(5, 0), groups=(Group("some", (0, 1, 2, 3, 4), 1, high),))
+    held = replace(problem, groups=())
+    unit, bare = (initial_angles(p, Options(), "x").gammas[0] for p in (problem, held))
+    assert unit < bare / 2  # penalties are far above the weights of the objective
+    kept = replace(problem, groups=(Group("two", (0, 1, 2, 3, 4), 2, 2),))
+    largest = Spins.of(penalised(kept)).scale
+    ramp = initial_angles(kept, Options(), "x").gammas
+    assert ramp[-1] == pytest.approx(Options().delta_gamma / largest)
