@@ -71,7 +71,7 @@ def cost(money: Mapping[str, str]) -> str:
     """Say what a run was expected to cost and what was billed."""
     estimated, billed, currency = money["estimated"], money["billed"], money["currency"]
     if billed == "unknown":
-        return "unknown: what a server asks for its answers is between it and you"
+        return "unknown: what a server or a command of yours asks for is between it and you"
     if float(estimated) == 0 and float(billed) == 0:
         return f"nothing (0.00 {currency})"
     return f"{billed} {currency} billed, {estimated} {currency} estimated"

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from qml.config import Config, runs_folder
-from qml.errors import ExitCode, InterruptedRunError
+from qml.errors import BudgetError, ExitCode, InterruptedRunError
 from qml.execution.stop import StopRequest
 from qml.records import RunFolder
 from qml.records.environment import describe_environment
-from qml.results.outcome import Cost
 from qml.seeds import Seeds
 from qml.session import World
 from qml.tasks.tuning.importance import importance_of
@@ -20,7 +19,8 @@ from qml.tasks.tuning.rivalry import rivalry
 from qml.tasks.tuning.rows import best_row, search_rows, trial_rows
 from qml.tasks.tuning.storage import journal_path
 from qml.tasks.tuning.study import Searched, searched
-from qml.tasks.tuning.words import notes_of, reason_of, verdict_of
+from qml.tasks.tuning.unpriced import unpriced
+from qml.tasks.tuning.words import cost_notes, notes_of, reason_of, verdict_of
 from qml.tracking.base import Tracker
 
 CODES = {"interrupted": ExitCode.INTERRUPTED, "budget": ExitCode.BUDGET}
@@ -61,9 +61,11 @@ def _test(
         return None, found.reason
     search = next(s for lane, s in found.lanes if lane.place == best["search"])
     try:
-        document = refitted(best, search, run, config, root, world)
+        document = refitted(best, search, run, config, root, world, found.purse)
     except InterruptedRunError:
         return None, "interrupted"
+    except BudgetError:
+        return None, "budget"
     return tested(document), found.reason
 
 
@@ -110,10 +112,13 @@ def _outcome(
             "words": reason_of(reason, found.name),
             "exit_code": int(CODES.get(reason, ExitCode.OK)),
         },
-        notes=notes_of(objective, test, rival, rows, _proposed(trials, found.lanes[0][0].place)),
+        notes=(
+            *notes_of(objective, test, rival, rows, _proposed(trials, found.lanes[0][0].place)),
+            *cost_notes(unpriced(config)),
+        ),
         metrics=_metrics(trials, best, test),
         verdict=verdict_of(best, objective, len(trials), rival, test, tune.sampler),
-        cost=_cost(found, test),
+        cost=found.purse.cost(),
     )
 
 
@@ -138,15 +143,10 @@ def _metrics(
     return found
 
 
-def _cost(found: Searched, test: dict[str, Any] | None) -> Cost:
-    runs = [run for _, search in found.lanes for run in search.runs()]
-    runs += [test["run_id"]] if test is not None else []
-    spent = f"{found.purse.spent(runs):.2f}"
-    return Cost(estimated=spent, billed=spent, currency=found.purse.currency)
-
-
 def _mirror(outcome: Tuned, tracker: Tracker, config: Config, root: Path, world: World) -> None:
-    """Mirror the runs of the trials, which were not mirrored while they ran."""
+    """Mirror the runs of the trials; samplings were mirrored by themselves."""
+    if outcome.study["task"] == "sample":
+        return
     ids = [t["run_id"] for t in outcome.trials if t["run_id"]]
     ids += [outcome.test["run_id"]] if outcome.test else []
     with world.progress.bar("mirroring the trials", None):

@@ -117,16 +117,16 @@ class Loop:
 
     def _funded(self, job: Job) -> Job | None:
         """Give a trial its part of the money; None where there is none left."""
-        places = self._executor.capacity - self._executor.running
+        sharing = self._executor.capacity - self._executor.running
         try:
-            part = self._purse.part(self._search.runs(), places)
+            part = self._purse.part((job.search, job.number), sharing, job.run_id)
         except BudgetError:
             self._reason = "budget"
             return None
         return replace(job, most=part)
 
     def _take(self, job: Job, done: Done) -> None:
-        self._purse.ended(self._search.run_of(job.number))
+        self._purse.release((job.search, job.number))
         self._end(job.number, done)
 
     def _end(self, number: int, done: Done) -> None:
@@ -145,7 +145,7 @@ class Loop:
         best = self._search.best()
         facts = {} if best is None else {"best": f"{best.value:.4g}"}
         if self._purse.paid:
-            facts["spent"] = f"{self._purse.spent(self._search.runs()):.2f} {self._purse.currency}"
+            facts["spent"] = f"{self._purse.billed():.2f} {self._purse.currency}"
         return facts
 
     def _hopeless(self) -> bool:

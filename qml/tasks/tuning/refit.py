@@ -6,15 +6,14 @@ from typing import Any
 from qml.config import Config, Loaded, runs_folder, validate
 from qml.config.tuned import with_values
 from qml.records import RunFolder
-from qml.session import World
+from qml.session import World, cap_run
 from qml.tasks import carry
 from qml.tasks.runs import require_outcome
 from qml.tasks.tuning.hushed import Hushed
-from qml.tasks.tuning.search import Search
+from qml.tasks.tuning.purse import Purse
+from qml.tasks.tuning.search import REFIT, Search
 from qml.tasks.tuning.training import train_trial
 from qml.tasks.tuning.watched import Watched
-
-REFIT = "refit"
 
 
 class _Nobody:
@@ -36,21 +35,23 @@ def refitted(
     config: Config,
     root: Path,
     world: World,
+    purse: Purse,
 ) -> dict[str, Any]:
     """Train the best settings once more, beside the rivals that `[baselines]` names.
 
-    A study that goes on takes the same run up again.
+    A study that goes on takes the same run up again. It may cost what the trials have left.
 
     Returns:
         `qml.train/1` of the run.
 
     Raises:
         InterruptedRunError: Somebody asked to stop.
+        BudgetError: The study's money was spent before its end.
     """
     quiet = World(environ=world.environ, progress=Hushed(world.progress), clock=world.clock)
     with world.progress.bar("the best settings on the test rows", None):
-        run = _taken(best, search, parent, config, root, quiet)
-        if run.manifest()["status"] == "finished":
+        run = _taken(best, search, parent, config, root, quiet, purse)
+        if _finished(run):
             return require_outcome(run)
         chosen = _config(best, config)
         return train_trial(run, parent.id, chosen, root, quiet, Watched(_Nobody()))
@@ -69,20 +70,29 @@ def _taken(
     config: Config,
     root: Path,
     world: World,
+    purse: Purse,
 ) -> RunFolder:
     """Take the run of an earlier session, or make one and write it down."""
     place = f"{parent.id}/{best['search']}/{best['number']}"
-    known = search.study.user_attrs.get(REFIT, {}).get(place)
+    known = search.refits().get(place)
     if known is not None:
         run = RunFolder(runs_folder(config, root) / known)
-        if run.manifest()["status"] != "finished":
+        if not _finished(run):
+            most = purse.part((search.name, REFIT), 1, known)
             run.take()
+            if most is not None:
+                cap_run(run, most, config, root, world)
         return run
+    most = purse.part((search.name, REFIT), 1)
     loaded = Loaded(config=_config(best, config), origins={}, root=root, file=None)
     name = f"{search.name.replace('/', '-')}-best"
-    run = carry.begin(loaded, "train", name=name, world=world, parent=parent.id)
-    search.study.set_user_attr(REFIT, {place: run.id})
+    run = carry.begin(loaded, "train", name=name, world=world, parent=parent.id, most=most)
+    search.refit(place, run.id)
     return run
+
+
+def _finished(run: RunFolder) -> bool:
+    return run.manifest()["status"] == "finished"
 
 
 def tested(document: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from optuna.trial import FrozenTrial, Trial
 
 RUN, ERROR, SECONDS, FACTS = "run", "error", "seconds", "facts"
+REFIT = "refit"
+"""Attribute of a study: the runs that trained its best settings once more, by their place."""
 LOSS = "validation_loss"
 
 MakeSampler = Callable[[int], "BaseSampler"]
@@ -153,10 +155,14 @@ class Search:
         """Return the runs of all trials so far."""
         return [t.user_attrs[RUN] for t in self.trials() if RUN in t.user_attrs]
 
-    def run_of(self, number: int) -> str | None:
-        """Return the run of a trial, or None where it has none yet."""
-        found: str | None = self.trials()[number].user_attrs.get(RUN)
+    def refits(self) -> dict[str, str]:
+        """Return the runs that trained the best settings once more, by their place."""
+        found: dict[str, str] = self.study.user_attrs.get(REFIT, {})
         return found
+
+    def refit(self, place: str, run_id: str) -> None:
+        """Write the run of a last training down, before the run buys anything."""
+        self.study.set_user_attr(REFIT, {**self.refits(), place: run_id})
 
     def best(self) -> "FrozenTrial | None":
         """Return the best trial that ended well, or None.

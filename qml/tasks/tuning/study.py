@@ -100,7 +100,7 @@ class Teller:
     def born(self, run_id: str) -> None:
         """Take note of the trial's run; nothing was bought before."""
         self._search.born(self._job.number, run_id)
-        self._purse.keep(run_id, self._job.most)
+        self._purse.born((self._job.search, self._job.number), run_id)
 
     def report(self, epoch: int, values: Mapping[str, float]) -> bool:
         """Take note of how an epoch went, and say whether to give the trial up."""
@@ -114,7 +114,8 @@ def searched(
     """Run all searches of a study; its storage stays open while the caller looks at them."""
     name = config.tune.study or run.id
     objective, space = objective_of(config), parameters(config)
-    purse = Purse(config, root, world, run.id)
+    searches: dict[str, Search] = {}
+    purse = Purse(config, root, world, run.id, lambda: _all_runs(searches))
     desk = Desk(
         run=run,
         config=config,
@@ -122,7 +123,7 @@ def searched(
         world=world,
         purse=purse,
         objective=objective,
-        searches={},
+        searches=searches,
     )
     with ExitStack() as opened:
         storage = opened.enter_context(writing(root, name))
@@ -138,6 +139,11 @@ def searched(
             reason=reason,
             purse=purse,
         )
+
+
+def _all_runs(searches: Mapping[str, Search]) -> list[str]:
+    """Return the runs of all trials, and of all last trainings."""
+    return [run for s in searches.values() for run in (*s.runs(), *s.refits().values())]
 
 
 def _carry_out(desk: Desk, planned: list[Lane], stop: StopRequest) -> Reason:

@@ -11,6 +11,7 @@ from qml.session import World
 from qml.tasks.tuning.numbers import number_in
 from qml.tasks.tuning.objective import COMMAND
 from qml.tasks.tuning.process import beside_qml, run_command, words_of
+from qml.tasks.tuning.unpriced import UNKNOWN
 
 if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
@@ -28,7 +29,7 @@ class Trial:
         values: What was put into it.
         metrics: `value` and `seconds`.
         verdict: One sentence.
-        cost: Money; qml knows of none here.
+        cost: Money; what a command costs is not known to qml.
     """
 
     run_id: str
@@ -64,7 +65,7 @@ def run_trial(
         values=tune.values,
         metrics={COMMAND: value, "seconds": printed.seconds},
         verdict=f"{words[0]} came to {value:.6g}",
-        cost=Cost(),
+        cost=Cost(estimated=UNKNOWN, billed=UNKNOWN),
     )
     run_folder.write_document(run_folder.outcome_path, outcome.document())
     run_folder.finalise(

@@ -60,6 +60,11 @@ def notes_of(
     return tuple(found)
 
 
+def cost_notes(whose: str | None) -> tuple[str, ...]:
+    """Say whose prices are not known, where there are such."""
+    return () if whose is None else (f"what the trials cost is not known here: {whose} did them",)
+
+
 def reason_of(reason: str, name: str) -> str:
     """Say why a study stopped."""
     return {

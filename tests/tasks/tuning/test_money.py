@@ -3,14 +3,16 @@
 from decimal import Decimal
 
 import pytest
+from tasks.market import RUN, SETTLED, draft, put
 
-from qml.errors import InterruptedRunError
+from qml.errors import BudgetError, InterruptedRunError
 from qml.records import RunFolder
 from qml.session import open_project_ledger
 from qml.tasks import tune
 from qml.tasks.replay import replay
 from qml.tasks.resume import resume
 from qml.tasks.tuning import perform
+from qml.tasks.tuning.purse import Purse
 
 SPACE = """
 [tune]
@@ -55,13 +57,14 @@ def test_one_cap_holds_for_all_trials_and_more_money_goes_on(studies, check):
     price = Decimal(document["cost"]["billed"])
     assert price == billed(studies, [trial["run_id"]]) > 0
 
-    run, document = search(studies, most=price * 2 + Decimal("0.50"), tune__trials=4)
+    rivals = {"tune__sampler": "tpe", "tune__rival": "random", "tune__trials": 2}
+    run, document = search(studies, most=price * 2 + Decimal("0.50"), **rivals)
     assert document["stopped"] == {
         "reason": "budget",
         "words": document["stopped"]["words"],
         "exit_code": 3,
     }
-    assert document["metrics"]["complete"] == 2
+    assert document["metrics"]["complete"] == 2, "the rival's search has no cap of its own"
     assert Decimal(document["cost"]["billed"]) <= price * 2 + Decimal("0.50")
     assert run.manifest()["status"] == "interrupted"
 
@@ -71,6 +74,41 @@ def test_one_cap_holds_for_all_trials_and_more_money_goes_on(studies, check):
     assert document["cost"]["billed"] == f"{price * 4:.2f}"
     per_trial = (jobs(studies) - before) / 2
     assert jobs(studies) == 5 * per_trial, "what was paid for was not bought again"
+
+
+def test_the_last_training_is_within_the_cap_and_can_go_on(studies, check):
+    _, document = search(studies, tune__trials=1)
+    cap = Decimal(document["cost"]["billed"]) + Decimal("2.50")  # two jobs more, of many
+
+    run, document = search(studies, most=cap, tune__trials=1, tune__refit="true")
+    assert document["stopped"]["exit_code"] == 3
+    assert document["metrics"]["complete"] == 1
+    assert document["test"] is None
+    assert Decimal(document["cost"]["billed"]) <= cap
+    document = check(resume(run, studies.root, studies.world, most=cap * 3))
+    ids = [document["trials"][0]["run_id"], document["test"]["run_id"]]
+    assert document["stopped"]["reason"] == "trials"
+    assert Decimal(document["cost"]["billed"]) == billed(studies, ids)
+
+
+def test_trials_side_by_side_are_promised_no_more_than_there_is(studies):
+    loaded, run = begin(studies, Decimal(12))
+    runs = []
+    purse = Purse(loaded.config, studies.root, studies.world, run.id, lambda: runs)
+    parts = [purse.part(("s", number), 4 - number) for number in range(4)]
+    assert parts == [Decimal(3)] * 4, "none of them has a run yet"
+    with pytest.raises(BudgetError, match=r"12\.00 USD are spent"):
+        purse.part(("s", 4), 1)
+    runs.append(RUN)
+    with studies.ledger() as ledger:
+        put(ledger, draft("a"), *SETTLED, job="job", bill=2)
+    purse.born(("s", 0), RUN)
+    with pytest.raises(BudgetError):
+        purse.part(("s", 4), 1)
+    purse.release(("s", 0))
+    assert purse.part(("s", 4), 1) == 1, "what the first one left"
+    assert purse.part(("s", 0), 1, RUN) == 2, "a run that is taken up has its own bill behind it"
+    assert purse.billed() == 2
 
 
 def test_a_study_that_is_interrupted_buys_no_job_twice(studies, monkeypatch):

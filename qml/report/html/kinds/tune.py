@@ -33,7 +33,9 @@ def key_numbers(outcome: Mapping[str, Any]) -> Iterator[Markup]:
         yield number("test accuracy", numbers.percent(test["test_accuracy"]), bounds, "quantum")
     yield number("trials", f"{metrics['trials']:,}", _counts(metrics))
     cost = outcome["cost"]
-    yield number("billed", f"{cost['billed']} {cost['currency']}", "all trials together")
+    known = cost["billed"] != "unknown"
+    billed = f"{cost['billed']} {cost['currency']}" if known else "unknown"
+    yield number("billed", billed, "all trials together")
 
 
 def best(document: ReportDocument) -> Markup | None:
