@@ -15,6 +15,7 @@ class StopRequest:
 
     def __init__(self, on_ask: Callable[[], None] | None = None) -> None:
         self.requested = False
+        self._heard = False
         self._on_ask = on_ask
         self._previous: dict[int, Any] = {}
 
@@ -33,14 +34,17 @@ class StopRequest:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Give the signals back."""
+        """Give the signals back; what was heard is told to the request around this one."""
         for number, handler in self._previous.items():
             signal.signal(number, handler)
+            outer = getattr(handler, "__self__", None)
+            if self._heard and isinstance(outer, StopRequest):
+                outer.requested = outer._heard = True  # noqa: SLF001 - another of this class
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
         del number, frame
         if self.requested:
             raise KeyboardInterrupt
-        self.requested = True
+        self.requested = self._heard = True
         if self._on_ask is not None:
             self._on_ask()

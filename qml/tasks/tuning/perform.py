@@ -1,12 +1,15 @@
 """Carry out one trial in this process: make or take its run, work, and say how it ended."""
 
 import time
+import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qml.config import Config, Loaded, runs_folder, validate
 from qml.errors import BudgetError, InterruptedRunError, QmlError
-from qml.records import RunFolder
+from qml.files import write_text
+from qml.records import RunFolder, Scrubber
 from qml.session import World, cap_run
 from qml.tasks import carry
 from qml.tasks.runs import require_outcome
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 KEPT = ("validation_loss", "validation_accuracy", "validation_rows", "train_rows", "train_seconds")
 
+TRACEBACK = "traceback.txt"
+"""File in the run of a trial that failed by an error which qml does not know."""
 PATIENCE, LOOK_UP = 60.0, 0.1
 """Seconds that an orphaned worker is waited for, and between two looks."""
 
@@ -33,34 +38,42 @@ def perform(job: Job, root: Path, world: World, watcher: Watcher) -> Done:
     quiet = World(environ=world.environ, progress=Hushed(world.progress), clock=world.clock)
     watched = Watched(watcher)
     try:
-        config = validate(job.config)
-        run = _open(job, config, root, quiet)
-        watcher.born(run.id)
-        outcome = _work(run, job, config, root, quiet, watched)
-        value = _value(job, outcome)
+        done = _performed(job, root, quiet, watched)
     except InterruptedRunError as error:
+        done = _ended("interrupted", error)
         if watched.given_up:
-            return _done("pruned", started, error="given up: its validation loss is hopeless")
-        return _done("interrupted", started, error=error.message, code=int(error.exit_code))
+            done = Done(state="pruned", error="given up: its validation loss is hopeless")
     except BudgetError as error:
-        return _done("budget", started, error=_said(error), code=int(error.exit_code))
+        done = _ended("budget", error)
     except QmlError as error:
-        return _done("failed", started, error=_said(error), code=int(error.exit_code))
+        done = _ended("failed", error)
     except Exception as error:  # noqa: BLE001 - a trial may run code of the user's that fails anyhow
-        return _done("failed", started, error=f"{type(error).__name__}: {error}", code=70)
-    return Done(
-        state="complete",
-        value=value,
-        seconds=time.monotonic() - started,
-        facts={k: v for k, v in outcome["metrics"].items() if k in KEPT},
-    )
+        done = Done(state="failed", error=f"{type(error).__name__}: {error}", exit_code=70)
+    clean = None if done.error is None else Scrubber(world.environ).text(done.error)
+    return replace(done, error=clean, seconds=time.monotonic() - started)
+
+
+def _performed(job: Job, root: Path, world: World, watched: Watched) -> Done:
+    config = validate(job.config)
+    run = _open(job, config, root, world)
+    watched.watcher.born(run.id)
+    try:
+        outcome = _work(run, job, config, root, world, watched)
+        value = _value(job, outcome)
+    except QmlError:
+        raise
+    except Exception:
+        write_text(run.path / TRACEBACK, Scrubber(world.environ).text(traceback.format_exc()))
+        raise
+    facts = {k: v for k, v in outcome["metrics"].items() if k in KEPT}
+    return Done(state="complete", value=value, facts=facts)
 
 
 def _open(job: Job, config: Config, root: Path, world: World) -> RunFolder:
     """Take the run that an earlier session began, or make one."""
     if job.run_id is not None:
         run = RunFolder(runs_folder(config, root) / job.run_id)
-        if run.manifest()["status"] == "finished":
+        if run.manifest()["status"] == "finished" and not require_outcome(run).get("interrupted"):
             return run
         _await_free(run)
         run.take()
@@ -92,7 +105,11 @@ def _work(
         return trial(run, job.parent, config, root, world, watched)
     from qml.tasks.commands import command_of
 
-    return command_of(run).run(run, config, root, world).document()
+    outcome = command_of(run).run(run, config, root, world).document()
+    if outcome.get("interrupted"):  # a value of less work than the others had is none
+        run.finalise("interrupted", stop_reason="interrupted")
+        raise InterruptedRunError("interrupted; what was found so far is in its run")
+    return outcome
 
 
 def _value(job: Job, outcome: dict[str, Any]) -> float:
@@ -101,9 +118,6 @@ def _value(job: Job, outcome: dict[str, Any]) -> float:
     return Objective(metric=job.metric, direction="max").value_in(outcome)
 
 
-def _said(error: QmlError) -> str:
-    return f"{error.message} ({error.hint})" if error.hint else error.message
-
-
-def _done(state: "State", started: float, *, error: str, code: int = 0) -> Done:
-    return Done(state=state, error=error, seconds=time.monotonic() - started, exit_code=code)
+def _ended(state: "State", error: QmlError) -> Done:
+    said = f"{error.message} ({error.hint})" if error.hint else error.message
+    return Done(state=state, error=said, exit_code=int(error.exit_code))

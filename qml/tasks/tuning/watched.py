@@ -18,7 +18,7 @@ class Watched:
     """
 
     def __init__(self, watcher: Watcher) -> None:
-        self._watcher = watcher
+        self.watcher = watcher
         self._stop: StopRequest | None = None
         self.given_up = False
 
@@ -34,7 +34,7 @@ class Watched:
         if "validation_loss" not in values:
             return
         epoch = int(values.get("epoch", step))
-        hopeless = self._watcher.report(epoch, values)
+        hopeless = self.watcher.report(epoch, values)
         if hopeless and self._stop is not None:
             self.given_up = True
             self._stop.requested = True
