@@ -12,11 +12,17 @@ from qml.records import RunFolder
 from qml.session import World
 from qml.tasks import carry
 from qml.tasks.runs import require_outcome
-from qml.tasks.tuning.checks import check_command, check_names, check_sampler
+from qml.tasks.tuning.checks import (
+    check_command,
+    check_names,
+    check_sampler,
+    check_trained,
+)
 from qml.tasks.tuning.distributions import first_values
 from qml.tasks.tuning.jobs import trial_config
 from qml.tasks.tuning.objective import objective_of
 from qml.tasks.tuning.storage import require_optuna
+from qml.tasks.tuning.unpriced import check_cap
 from qml.tracking.base import Tracker
 
 if TYPE_CHECKING:
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
     from qml.tasks.tuning.outcome import Tuned
 
 
-def check(config: Config, root: Path) -> None:
+def check(config: Config, root: Path, world: World) -> None:
     """Refuse a study that cannot work, before anything is made or spent.
 
     Raises:
@@ -50,20 +56,21 @@ def check(config: Config, root: Path) -> None:
         check_command(config, space)
     else:
         check_names(space)
-        _check_task(config, root)
+        _check_task(config, root, world)
 
 
-def _check_task(config: Config, root: Path) -> None:
+def _check_task(config: Config, root: Path, world: World) -> None:
     """Refuse what the trials' own command would refuse."""
     if config.tune.task == "train":
         from qml.tasks.train import require_data
 
         require_data(config)
+        check_trained(config, parameters(config))
         return
     from qml.tasks.sample import kind_of
 
     one = trial_config(config, first_values(parameters(config)))
-    kind_of(one).check(one, root)
+    kind_of(one).check(one, root, world)
 
 
 def begin(
@@ -76,7 +83,9 @@ def begin(
     most: Decimal | None = None,
 ) -> RunFolder:
     """Check the study and make its run folder; see `qml.tasks.carry.begin`."""
-    check(loaded.config, loaded.root)
+    check(loaded.config, loaded.root, world)
+    if most is not None:
+        check_cap(loaded.config)
     return carry.begin(
         loaded, "tune", name=name, world=world, parent=parent, routing=routing, most=most
     )
@@ -89,7 +98,7 @@ def offer(loaded: Loaded, world: World) -> "Offer":
         PlanError: It cannot run there, or the trials are a command of the user's.
     """
     config = loaded.config
-    check(config, loaded.root)
+    check(config, loaded.root, world)
     if config.tune.command is not None:
         raise PlanError(
             "what a command of your own costs is not known here", hint="run it without --dry-run"

@@ -7,10 +7,10 @@ from typing import Any, Literal, Protocol
 
 from qml.config import Config, validate
 from qml.config.tuned import with_values
-from qml.tasks.generating.checks import is_generative
 
 State = Literal["complete", "pruned", "failed", "interrupted", "budget"]
 
+OUTPUT = "output"
 COMMAND = "trial"
 """The verb of a run that ran a command of the user's."""
 
@@ -79,15 +79,24 @@ def trial_config(config: Config, values: Mapping[str, Any]) -> Config:
     """Return the configuration of one trial.
 
     Rivals are not trained again for each trial, and validation rows are kept back to judge it.
+    Trials of a sampling write no file of the user's, which the next one would overwrite.
     """
     document = config.document()
     if config.tune.command is not None:
         return validate(with_values(document, {"tune.values": dict(values), "tune.space": {}}))
     del document["tune"]
     if config.tune.task == "train":
-        held_out = {} if is_generative(config) else {"data.hold_out": True}
-        values = {"baselines.enabled": False, **held_out, **values}
+        values = {"baselines.enabled": False, "data.hold_out": True, **values}
+    else:
+        document["sample"] = _without_output(document["sample"])
     return validate(with_values(document, values))
+
+
+def _without_output(sample: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave the file out that each kind of sampling writes its result to."""
+    kinds = {key: value for key, value in sample.items() if isinstance(value, Mapping)}
+    kept = {kind: {k: v for k, v in of.items() if k != OUTPUT} for kind, of in kinds.items()}
+    return {**sample, **kept}
 
 
 def verb_of(config: Config) -> str:

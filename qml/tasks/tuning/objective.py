@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from qml.config import Config
 from qml.errors import ConfigError, UsageError
-from qml.tasks.generating.checks import is_generative
 
 DEFAULT = "validation_accuracy"
 COMMAND = "value"
@@ -75,7 +74,7 @@ def objective_of(config: Config) -> Objective:
         ConfigError: The trial's task has no metric of its own choosing, or not this one.
     """
     tune = config.tune
-    training = tune.task == "train" and not is_generative(config)
+    training = tune.task == "train"
     if tune.command is not None:  # `metric` is a key of what it prints; its number is `value`
         return Objective(metric=COMMAND, direction=tune.direction or _direction(tune.metric or ""))
     metric = tune.metric or (DEFAULT if training else None)

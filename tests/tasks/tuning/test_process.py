@@ -61,7 +61,7 @@ def test_python_is_the_one_that_runs_qml(tmp_path):
 
 def test_placeholders_are_found_and_braces_must_close():
     assert placeholders("python t.py --lr {lr} '{a} {b}' {{no}}") == ["lr", "a", "b"]
-    for bad in ("run {lr", "run 'x", ""):
+    for bad in ("run {lr", "run 'x", "", "run {lr:.3f}", "run {lr!r}", "run '{lr:{n}}'"):
         with pytest.raises(ConfigError):
             placeholders(bad)
 
