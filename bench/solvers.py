@@ -4,7 +4,8 @@
 
 Speed, of processor time, stands beside the flips of dwave-samplers' own annealer. Quality is the
 share of 20 published subset problems (24 choose 5, CCBQP, arXiv:2604.02554) whose optimum was
-found, and the mean gap of a larger one (96 choose 12).
+found, and the mean gap of a larger one (96 choose 12). Counted is every assignment whose objective
+becomes known, descents and mending included: docs/concepts/solvers.md, "What is counted".
 """
 
 import argparse

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from qml.errors import DataError
 from qml.problems.arrays import Arrays
 
-_EFFORT = 20_000
+EFFORT = 20_000
 """Branch-and-bound nodes that the search for one assignment may take."""
+_PATIENCE = 60.0
+"""Seconds that it may take; more is an error, so that the clock decides no result."""
 _INFEASIBLE = 2
 _SHOWN = 8
 
@@ -36,16 +38,28 @@ def find_feasible(problem: Arrays, rng: np.random.Generator | None = None) -> ND
         found = np.zeros(problem.size) if rng is None else rng.integers(0, 2, problem.size)
         return found.astype(np.int8)
     costs = np.zeros(problem.size) if rng is None else rng.normal(size=problem.size)
-    return _cheapest(problem, costs)
+    result = _cheapest(problem, costs, EFFORT)
+    if result.x is None:
+        raise _infeasible(problem, proven=result.status == _INFEASIBLE)
+    return _bits(result.x)
 
 
-def nearest_feasible(problem: Arrays, x: NDArray[np.int8]) -> NDArray[np.int8]:
+def nearest_feasible(
+    problem: Arrays, x: NDArray[np.int8], effort: int = EFFORT
+) -> tuple[NDArray[np.int8] | None, int]:
     """Return the feasible assignment with the fewest bits that differ from x, shape (n,).
 
-    Raises:
-        DataError: There is none, or none was found.
+    Args:
+        problem: Constraints.
+        x: Shape (n,).
+        effort: Nodes that HiGHS may take.
+
+    Returns:
+        The assignment, None where the effort was not enough, and the nodes taken, 1 or more.
     """
-    return _cheapest(problem, 1.0 - 2.0 * x)
+    result = _cheapest(problem, 1.0 - 2.0 * x, effort)
+    nodes = min(effort, max(1, int(result.mip_node_count or 1)))
+    return (None if result.x is None else _bits(result.x)), nodes
 
 
 def check_feasible(problem: Arrays) -> None:
@@ -59,20 +73,21 @@ def check_feasible(problem: Arrays) -> None:
         raise _infeasible(problem, proven=False)
 
 
-def _cheapest(problem: Arrays, costs: NDArray[np.floating[Any]]) -> NDArray[np.int8]:
+def _bits(x: NDArray[np.float64]) -> NDArray[np.int8]:
+    return np.asarray(np.round(x), dtype=np.int8)
+
+
+def _cheapest(problem: Arrays, costs: NDArray[np.floating[Any]], effort: int) -> Any:
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     weights, low, high = rows(problem)
-    result = milp(
+    return milp(
         costs,
         integrality=np.ones(problem.size, dtype=np.int64),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(weights, low, high),
-        options={"node_limit": _EFFORT},
+        options={"node_limit": effort},
     )
-    if result.x is None:
-        raise _infeasible(problem, proven=result.status == _INFEASIBLE)
-    return np.asarray(np.round(result.x), dtype=np.int8)
 
 
 def _infeasible(problem: Arrays, *, proven: bool) -> DataError:
@@ -85,5 +100,5 @@ def _infeasible(problem: Arrays, *, proven: bool) -> DataError:
         )
     return DataError(
         f"no assignment was found that keeps {shown}",
-        hint=f"HiGHS looked at {_EFFORT:,} nodes; loosen a constraint",
+        hint=f"HiGHS looked at {EFFORT:,} nodes; loosen a constraint",
     )

@@ -45,7 +45,7 @@ def test_random_starts_keep_everything():
 
 
 def test_the_nearest_feasible_assignment_differs_in_fewest_bits():
-    found = nearest_feasible(
+    found, _ = nearest_feasible(
         problem(5, (Group("k", (0, 1, 2, 3, 4), 2, 2),)), np.array([1, 1, 1, 1, 0], dtype=np.int8)
     )
     assert found.sum() == 2

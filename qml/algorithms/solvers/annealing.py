@@ -11,7 +11,7 @@ from qml.algorithms.solvers.moves.chains import Chains
 from qml.algorithms.solvers.moves.descent import repaired
 from qml.algorithms.solvers.moves.heat import heat_of
 from qml.algorithms.solvers.moves.laminar import laminar
-from qml.algorithms.solvers.moves.mending import with_one_feasible
+from qml.algorithms.solvers.moves.mending import purse_of, with_one_feasible
 from qml.algorithms.solvers.moves.purse import Purse
 from qml.algorithms.solvers.moves.starts import Starts
 from qml.algorithms.solvers.spins import Spins
@@ -19,7 +19,7 @@ from qml.config.base import Section
 
 _WORK = 4_000_000
 """Elementary steps of one batch, so that a batch takes about a tenth of a second."""
-_STEPS = 400
+_STEPS = 100
 """Steps of chains between two reports, at most."""
 
 
@@ -66,7 +66,7 @@ def _by_flips(task: Task, options: Options) -> Iterator[Proposals]:
 
 def _by_moves(task: Task, options: Options) -> Iterator[Proposals]:
     problem, rng = laminar(task.problem), np.random.default_rng(task.seed)
-    purse, start = Purse(task.left), task.start
+    purse, start = purse_of(task), task.start
     hot, cold = heat_of(problem)
     starts = Starts(task.problem, rng)
     for reads, sweeps in _rounds(options):
@@ -79,11 +79,11 @@ def _by_moves(task: Task, options: Options) -> Iterator[Proposals]:
         chains = Chains(problem, x, rng)
         length = purse.whole(chains.effort, sweeps * max(1, int(x.sum(axis=1).max())))
         if not length:
-            yield Proposals(with_one_feasible(task.problem, chains.samples), purse.empty())
+            yield with_one_feasible(task.problem, chains.samples, purse)
             return
         yield from _cool(chains, np.geomspace(hot, cold, length), purse)
-        x = with_one_feasible(task.problem, repaired(problem, chains.samples, purse.take))
-        yield Proposals(x, purse.empty())
+        x = repaired(problem, chains.samples, purse.take)
+        yield with_one_feasible(task.problem, x, purse)
 
 
 def _cool(chains: Chains, heats: NDArray[np.float64], purse: Purse) -> Iterator[Proposals]:

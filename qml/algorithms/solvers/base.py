@@ -44,11 +44,13 @@ class Proposals(NamedTuple):
         samples: Shape (m, n), 0 and 1: those worth scoring, at least the best of them.
         evaluations: How many assignments it evaluated for them, m or more, and at least 1.
         bound: A value that no feasible assignment can be below, where it was proven.
+        mended: How many of the samples broke a constraint before they were mended.
     """
 
     samples: NDArray[np.int8]
     evaluations: int
     bound: float | None = None
+    mended: int = 0
 
 
 class Allowance(Protocol):

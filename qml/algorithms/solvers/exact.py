@@ -19,6 +19,7 @@ from qml.algorithms.solvers.enumeration.highs import branch_and_cut
 from qml.algorithms.solvers.enumeration.tree import search
 from qml.algorithms.solvers.moves.descent import repaired
 from qml.algorithms.solvers.moves.laminar import laminar
+from qml.algorithms.solvers.moves.purse import Purse
 from qml.algorithms.solvers.moves.starts import Starts
 from qml.config.base import Section
 from qml.errors import PlanError
@@ -52,7 +53,8 @@ def propose(task: Task, options: Options) -> Iterator[Proposals]:
         return branch_and_cut(task)
     if not task.problem.constrained:
         return enumerate_all(task)
-    return search(task, _incumbent(task))
+    purse = Purse(task.left)
+    return search(task, _incumbent(task, purse), purse.taken)
 
 
 def method_for(problem: Arrays, options: Options) -> Literal["enumerate", "highs"]:
@@ -99,11 +101,17 @@ def _bits(problem: Arrays) -> float:
     return total + len(free)
 
 
-def _incumbent(task: Task) -> NDArray[np.int8] | None:
-    """Return the best of a few descents, or of them and the start; None where none is feasible."""
+def _incumbent(task: Task, purse: Purse) -> NDArray[np.int8] | None:
+    """Return the best of a few descents, or of them and the start; None where none is feasible.
+
+    They are paid for like all evaluations.
+    """
     problem, rng = task.problem, np.random.default_rng(task.seed)
-    found = repaired(laminar(problem), Starts(problem, rng).draw(_INCUMBENTS))
-    if task.start is not None:
+    count = purse.whole(1, _INCUMBENTS)
+    if not count:
+        return None
+    found = repaired(laminar(problem), Starts(problem, rng).draw(count), purse.take)
+    if task.start is not None and purse.take(1):
         found = np.vstack([found, task.start[None]])
     values = np.where(problem.feasible(found), problem.objectives(found), np.inf)
     best = int(np.argmin(values))

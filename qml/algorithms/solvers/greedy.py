@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from qml.algorithms.solvers.base import Proposals, Task
 from qml.algorithms.solvers.moves.classes import Classes, classes_of
 from qml.algorithms.solvers.moves.laminar import laminar
-from qml.algorithms.solvers.moves.mending import mended
+from qml.algorithms.solvers.moves.mending import mended, purse_of
 from qml.algorithms.solvers.moves.purse import Purse
 from qml.config.base import Section
 from qml.problems import Arrays
@@ -25,10 +25,10 @@ class Options(Section):
 def propose(task: Task, options: Options) -> Iterator[Proposals]:
     """Yield one assignment."""
     del options
-    purse = Purse(task.left)
+    purse = purse_of(task)
     if purse.take(1):
         x = _build(laminar(task.problem), purse)
-        yield Proposals(mended(task.problem, x[None]), purse.taken)
+        yield mended(task.problem, x[None], purse)
 
 
 def _build(problem: Arrays, purse: Purse) -> NDArray[np.int8]:

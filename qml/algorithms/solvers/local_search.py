@@ -10,9 +10,8 @@ from pydantic import Field
 from qml.algorithms.solvers.base import Proposals, Task
 from qml.algorithms.solvers.moves.descent import descend
 from qml.algorithms.solvers.moves.laminar import laminar
-from qml.algorithms.solvers.moves.mending import with_one_feasible
+from qml.algorithms.solvers.moves.mending import purse_of, with_one_feasible
 from qml.algorithms.solvers.moves.neighbourhood import TOLERANCE, Neighbourhood
-from qml.algorithms.solvers.moves.purse import Purse
 from qml.algorithms.solvers.moves.starts import Starts
 from qml.config.base import Section
 from qml.problems import Arrays
@@ -51,14 +50,14 @@ def propose(task: Task, options: Options) -> Iterator[Proposals]:
 
 def _by_swaps(task: Task, starts: Starts, *, first: bool) -> tuple[Proposals | None, bool]:
     """Return a local minimum, and whether the budget let the descent end."""
-    purse = Purse(task.left)
+    purse = purse_of(task)
     if not purse.take(1):
         return None, False
     given = task.start if first else None
     x = starts.draw(1)[0] if given is None else given
     walk = Neighbourhood(laminar(task.problem), x)
     ended = descend(walk, purse.take)
-    return Proposals(with_one_feasible(task.problem, walk.x[None]), purse.taken), ended
+    return with_one_feasible(task.problem, walk.x[None], purse), ended
 
 
 def _by_flips(

@@ -17,8 +17,7 @@ from qml.algorithms.solvers.moves.chains import Chains
 from qml.algorithms.solvers.moves.descent import repaired
 from qml.algorithms.solvers.moves.heat import heat_of
 from qml.algorithms.solvers.moves.laminar import laminar
-from qml.algorithms.solvers.moves.mending import with_one_feasible
-from qml.algorithms.solvers.moves.purse import Purse
+from qml.algorithms.solvers.moves.mending import purse_of, with_one_feasible
 from qml.algorithms.solvers.moves.starts import Starts
 from qml.algorithms.solvers.spins import Spins
 from qml.config.base import Section
@@ -40,24 +39,26 @@ class Options(Section):
 
 def propose(task: Task, options: Options) -> Iterator[Proposals]:
     """Yield the coldest replicas after every exchange."""
-    rng, purse = np.random.default_rng(task.seed), Purse(task.left)
+    rng, purse = np.random.default_rng(task.seed), purse_of(task)
     problem = laminar(task.problem)
     heats = np.geomspace(*heat_of(problem)[::-1], options.replicas)
     wanted, sweeps = _size(task, options)
     count = purse.whole(1, wanted * options.replicas)
+    if not count:
+        return
     ladders = count // options.replicas
     x = Starts(task.problem, rng).draw(ladders * options.replicas or count)
     if task.start is not None:
         x[0] = task.start
     if not ladders:
-        yield Proposals(with_one_feasible(task.problem, x), purse.empty())
+        yield with_one_feasible(task.problem, x, purse)
         return
     walk: Walk = (
         _Moving(problem, x, np.repeat(heats, ladders), sweeps, rng)
         if problem.constrained
         else _Sweeping(problem, x, heats, sweeps, rng)
     )
-    yield Proposals(with_one_feasible(task.problem, x), purse.empty())
+    yield with_one_feasible(task.problem, x, purse)
     turn = 0
     while purse.take(walk.effort + ladders):
         walk.advance()

@@ -41,7 +41,7 @@ class Answer:
         best: The best feasible assignment, shape (n,), or None where none was feasible.
         objective: Its objective, or None.
         mean: Mean objective of all feasible proposals, or None.
-        feasible: Share of the proposals that were feasible.
+        feasible: Share of the proposals that were feasible as they came, before any mending.
         proposals: How many there were.
         bound: A proven lower bound, or None.
         evaluations: Assignments evaluated.
@@ -154,6 +154,7 @@ class Scores:
     _began: float = 0.0
     _count: int = 0
     _feasible: int = 0
+    _mended: int = 0
     _sum: float = 0.0
 
     def __post_init__(self) -> None:
@@ -187,6 +188,7 @@ class Scores:
         values = self.problem.objectives(proposals.samples)
         self._count += len(values)
         self._feasible += int(allowed.sum())
+        self._mended += proposals.mended
         self._sum += float(values[allowed].sum())
         if not allowed.any():
             return
@@ -203,7 +205,7 @@ class Scores:
             best=self.best,
             objective=self.objective,
             mean=self._sum / self._feasible if self._feasible else None,
-            feasible=self._feasible / self._count if self._count else 0.0,
+            feasible=(self._feasible - self._mended) / self._count if self._count else 0.0,
             proposals=self._count,
             bound=self.bound,
             evaluations=self.used,

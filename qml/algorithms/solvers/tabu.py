@@ -14,7 +14,7 @@ from pydantic import Field
 from qml.algorithms.solvers.base import Proposals, Task
 from qml.algorithms.solvers.moves.descent import descend
 from qml.algorithms.solvers.moves.laminar import laminar
-from qml.algorithms.solvers.moves.mending import with_one_feasible
+from qml.algorithms.solvers.moves.mending import purse_of, with_one_feasible
 from qml.algorithms.solvers.moves.neighbourhood import TOLERANCE, Neighbourhood
 from qml.algorithms.solvers.moves.purse import Purse
 from qml.algorithms.solvers.moves.starts import Starts
@@ -23,7 +23,7 @@ from qml.problems import Arrays
 
 _NUMBERS = 400_000
 """Changes that are computed between two reports, at most."""
-_STEPS = 1000
+_STEPS = 128
 """Steps between two reports, at most."""
 
 
@@ -119,14 +119,14 @@ class _Flips:
 
 
 def _by_moves(task: Task, tenure: int, patience: int) -> Iterator[Proposals]:
-    rng, purse, problem = np.random.default_rng(task.seed), Purse(task.left), laminar(task.problem)
+    rng, purse, problem = np.random.default_rng(task.seed), purse_of(task), laminar(task.problem)
     starts, given = Starts(task.problem, rng), task.start
     while purse.take(1):
         x = starts.draw(1)[0] if given is None else given
         given = None
         walk = Neighbourhood(problem, x)
         if not descend(walk, purse.take):
-            yield Proposals(with_one_feasible(task.problem, walk.x[None]), purse.empty())
+            yield with_one_feasible(task.problem, walk.x[None], purse)
             return
         yield from _wander(walk, purse, tenure, patience, rng)
 

@@ -121,3 +121,18 @@ def test_one_variable(name):
     problem = random_problem(1, 3)
     answer = solve(problem, name, budget=Budget(evaluations=100))
     assert answer.objective == pytest.approx(optimum(problem))
+
+
+@pytest.mark.parametrize("kind", ["free", "quotas"])
+@pytest.mark.parametrize("name", GOING_ON)
+def test_small_problems_are_told_of_often(name, kind):
+    """So that a short time is kept: some thousand evaluations of three variables, not seconds."""
+    problem, seen = structured(kind) if kind != "free" else random_problem(3, 0), [0]
+    solve(
+        problem,
+        name,
+        budget=Budget(evaluations=200_000 if kind == "free" else 5_000),
+        watch=lambda scores: seen.append(scores.used),
+    )
+    most = 100_000 if name in ("annealing", "path_integral", "local_search") else 5_000
+    assert np.diff(seen).max() <= most

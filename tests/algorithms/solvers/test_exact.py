@@ -109,3 +109,12 @@ def test_what_is_out_of_reach_is_refused():
     assert not fits(problem)
     with pytest.raises(PlanError, match="cannot prove an optimum of 60 variables with 1,770"):
         method_for(problem, Options())
+
+
+def test_the_first_descents_are_paid_for():
+    """An incumbent that cost nothing would make a budget of 60 larger than anybody else's."""
+    problem = subset(0)
+    short = solve(problem, "exact", budget=Budget(evaluations=60))
+    long = solve(problem, "exact", budget=Budget(evaluations=2000))
+    assert short.evaluations <= 60
+    assert short.objective is None or short.objective > long.objective

@@ -85,3 +85,11 @@ def test_money_is_no_budget_of_a_solver():
     """A limit that nobody keeps would be a false promise; the ledger caps money."""
     with pytest.raises(TypeError, match="dollars"):
         Budget(dollars=1)
+
+
+def test_what_was_mended_was_not_feasible_as_it_came():
+    kept = scores()
+    kept.add(Proposals(np.vstack([GOOD, GOOD]), 4, mended=1))
+    answer = kept.answer("x", interrupted=False)
+    assert (answer.feasible, answer.proposals) == (0.5, 2)
+    assert answer.objective is not None

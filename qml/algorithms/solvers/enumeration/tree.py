@@ -21,14 +21,15 @@ _YIELD = 200_000
 """Partial assignments between two reports."""
 
 
-def search(task: Task, incumbent: NDArray[np.int8] | None) -> Iterator[Proposals]:
+def search(task: Task, incumbent: NDArray[np.int8] | None, pending: int = 0) -> Iterator[Proposals]:
     """Yield better assignments as they are found, and at the end the bound.
 
     Args:
         task: The problem and its budget.
         incumbent: A feasible assignment to beat, shape (n,), or None.
+        pending: Evaluations that it took to find it.
     """
-    tree, pending, best = _Tree(task.problem), 1, np.inf
+    tree, best = _Tree(task.problem), np.inf
     where = np.zeros((0, task.problem.size), dtype=np.int8)
     if incumbent is not None:
         where, best = incumbent[None], float(task.problem.objectives(incumbent[None])[0])

@@ -1,5 +1,7 @@
 """Descents end in local minima, keep groups, and mend limits."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 from algorithms.solvers.problems import all_assignments, structured
@@ -8,7 +10,17 @@ from qml.algorithms.solvers.moves.descent import descend, repaired
 from qml.algorithms.solvers.moves.laminar import laminar
 from qml.algorithms.solvers.moves.mending import mended, with_one_feasible
 from qml.algorithms.solvers.moves.neighbourhood import Neighbourhood
+from qml.algorithms.solvers.moves.purse import Purse
 from qml.algorithms.solvers.moves.starts import Starts
+
+
+class Left(NamedTuple):
+    """What is left of a budget."""
+
+    amount: int
+
+    def evaluations(self, most):
+        return min(most, self.amount)
 
 
 def neighbours(problem, x):
@@ -62,8 +74,31 @@ def test_limits_are_repaired(kind):
 
 def test_mending_makes_everything_feasible_and_leaves_the_rest_alone(problem):
     x = np.random.default_rng(4).integers(0, 2, (12, problem.size)).astype(np.int8)
-    found = mended(problem, x)
+    told = mended(problem, x, Purse(Left(10_000)))
+    found, kept = told.samples, problem.feasible(x)
     assert problem.feasible(found).all()
-    kept = problem.feasible(x)
+    assert told.mended == (~kept).sum()
+    assert told.evaluations >= told.mended or not told.mended
     assert (found[kept] == x[kept]).all()
-    assert problem.feasible(with_one_feasible(problem, x)).any()
+    one = with_one_feasible(problem, x, Purse(Left(10_000)))
+    assert problem.feasible(one.samples).any()
+    assert one.mended == (0 if kept.any() else 1)
+
+
+@pytest.mark.parametrize("kind", ["cardinality", "quotas", "knapsack"])
+def test_mending_is_paid_for(kind):
+    problem = structured(kind)
+    x = np.ones((1, problem.size), dtype=np.int8)
+    told = mended(problem, x, Purse(Left(0)))
+    assert (told.mended, told.evaluations) == (0, 0)
+    assert np.array_equal(told.samples, x)
+    assert mended(problem, x, Purse(Left(100), kept=100)).mended == 1
+
+
+def test_a_purse_holds_back_what_mending_takes():
+    purse = Purse(Left(10), kept=4)
+    assert not purse.take(7)
+    assert purse.whole(2, 9) == 3
+    assert purse.mend(4)
+    assert not purse.mend(1)
+    assert (purse.empty(), purse.taken) == (10, 0)
