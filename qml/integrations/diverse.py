@@ -1,15 +1,20 @@
 """A few of many answers: diverse and good ones, the likeliest ones, or what most of them say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from qml.algorithms.selection import choose
+from qml.algorithms.selection.rules import best, majority
 from qml.errors import UsageError
 from qml.language import scores
 from qml.language.clusters import Clusters, cluster
 from qml.language.embeddings import Embedder, open_embedding
 from qml.language.sources import Answer
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Select = Literal["diverse", "best", "majority"]
 
@@ -62,8 +67,8 @@ def pick(
         answers: At least k.
         k: How many to choose.
         select: `diverse` (a quadratic problem of fixed cardinality), `best` (likeliest), or
-            `majority` (one of each of the largest clusters of meaning; fewer than k where there
-            are fewer clusters).
+            `majority` (the likeliest of those that most agree with, then of the next cluster of
+            meaning where they are fewer than k).
         embedding: A name for `open_embedding`, or an embedder.
         weight: Of the mean quality beside the mean distance, for `diverse`.
         solver: Of the quadratic problem, for `diverse`.
@@ -80,54 +85,43 @@ def pick(
     clusters = cluster(prompt, texts, rows)
     quality = _quality(answers)
     if select == "diverse":
-        import numpy as np
-
-        known = None if quality is None else np.array(quality)
-        found = choose(rows, known, k, weight=weight, solver=solver, seed=seed)
-        chosen, verdict = found.chosen, found.verdict
+        found = choose(rows, quality, k, weight=weight, solver=solver, seed=seed)
+        chosen, verdict = _likeliest_first(found.chosen, quality), found.verdict
+    elif select == "majority":
+        chosen = majority(clusters.ids, k, quality)
+        agree = clusters.ids.count(clusters.majority)
+        verdict = f"{agree} of {len(answers)} answers agree ({clusters.how})"
     else:
-        chosen, verdict = _SIMPLE[select](clusters, quality, k)
+        chosen = best(_required(quality), k)
+        verdict = f"the {k} likeliest of {len(answers)} answers"
     return Diverse(
         answers=tuple(answers),
-        chosen=_likeliest_first(chosen, quality) if select == "diverse" else chosen,
+        chosen=chosen,
         clusters=clusters,
         scores=scores.judge(answers, rows, clusters),
         verdict=verdict,
     )
 
 
-def _quality(answers: Sequence[Answer]) -> list[float] | None:
+def _quality(answers: Sequence[Answer]) -> "NDArray[np.float64] | None":
+    import numpy as np
+
     known = [answer.logprob for answer in answers if answer.logprob is not None]
-    return known if len(known) == len(answers) else None
+    return np.array(known) if len(known) == len(answers) else None
 
 
-def _likeliest_first(places: Sequence[int], quality: Sequence[float] | None) -> tuple[int, ...]:
-    if quality is None:
-        return tuple(places)
-    return tuple(sorted(places, key=lambda place: (-quality[place], place)))
-
-
-def _best(
-    clusters: Clusters, quality: Sequence[float] | None, k: int
-) -> tuple[tuple[int, ...], str]:
+def _required(quality: "NDArray[np.float64] | None") -> "NDArray[np.float64]":
     if quality is None:
         raise UsageError(
             "the model reports no log-probabilities, so its best answers are unknown",
             hint="choose select='majority' or select='diverse'",
         )
-    chosen = _likeliest_first(range(len(clusters.ids)), quality)[:k]
-    return chosen, f"the {k} likeliest of {len(clusters.ids)} answers"
+    return quality
 
 
-def _majority(
-    clusters: Clusters, quality: Sequence[float] | None, k: int
-) -> tuple[tuple[int, ...], str]:
-    sizes = [clusters.ids.count(c) for c in range(len(clusters.labels))]
-    largest = sorted(range(len(sizes)), key=lambda c: (-sizes[c], c))[:k]
-    members = [[i for i, c in enumerate(clusters.ids) if c == one] for one in largest]
-    chosen = tuple(_likeliest_first(each, quality)[0] for each in members)
-    return chosen, f"{sizes[largest[0]]} of {len(clusters.ids)} answers agree ({clusters.how})"
-
-
-_Simple = Callable[[Clusters, Sequence[float] | None, int], tuple[tuple[int, ...], str]]
-_SIMPLE: dict[str, _Simple] = {"best": _best, "majority": _majority}
+def _likeliest_first(
+    places: Sequence[int], quality: "NDArray[np.float64] | None"
+) -> tuple[int, ...]:
+    if quality is None:
+        return tuple(places)
+    return tuple(sorted(places, key=lambda place: (-quality[place], place)))

@@ -57,6 +57,8 @@ def test_the_majority_wins() -> None:
     inner = recited("42", "It is 43.", "17 + 26 = 43")
     chat = DiverseChat(model=inner, n=3, k=1, select="majority", embedding="hashing")
     assert "43" in chat.invoke("What is 17 plus 26?").text
+    chat = DiverseChat(model=inner, n=3, k=2, select="majority", embedding="hashing")
+    assert chat.answers("What is 17 plus 26?") == ["It is 43.", "17 + 26 = 43"]
 
 
 def test_all_chosen_are_generations() -> None:

@@ -19,6 +19,7 @@ from qml.algorithms.selection.problem import Subset, subset_problem
 from qml.algorithms.selection.rival import Rival
 from qml.algorithms.selection.verdict import reaches, verdict_of
 from qml.circuits import Evaluator
+from qml.plugins import load
 from qml.problems import Group
 
 ENUMERABLE = 10**6
@@ -110,13 +111,20 @@ def solver_for(problem: Subset, budget: int | None = None) -> str:
     return "exact" if count <= min(ENUMERABLE, budget or ENUMERABLE) else "annealing"
 
 
-CIRCUITS = frozenset({"qaoa", "vqe", "dwave"})
-"""Quantum solvers: accepted only at equality with the best classical way."""
+def is_quantum(solver: str) -> bool:
+    """Whether a solver runs circuits or a quantum machine, as its module says.
+
+    Such a one is accepted only at equality with the best classical way.
+
+    Raises:
+        PluginError: No solver has that name.
+    """
+    return bool(getattr(load("solvers", solver), "QUANTUM", False))
 
 
 def references(problem: Subset, name: str, budget: int | None) -> tuple[str, ...]:
     """Return the classical solver that a quantum one is held against."""
-    return (solver_for(problem, budget),) if name in CIRCUITS else ()
+    return (solver_for(problem, budget),) if is_quantum(name) else ()
 
 
 def decided(problem: Subset, solver: str, rivals: tuple[Rival, ...]) -> Selection:
@@ -133,5 +141,5 @@ def decided(problem: Subset, solver: str, rivals: tuple[Rival, ...]) -> Selectio
         solver=solver,
         proven=proven,
         rivals=rivals,
-        verdict=verdict_of(solver, rivals, bar, proven=proven, quantum=solver in CIRCUITS),
+        verdict=verdict_of(solver, rivals, bar, proven=proven, quantum=is_quantum(solver)),
     )

@@ -10,16 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qml.algorithms.selection.problem import Subset
-from qml.algorithms.selection.quotas import best_linear, completable
+from qml.algorithms.selection.quotas import completable
+from qml.algorithms.selection.rules import best
 from qml.algorithms.selection.swaps import TOLERANCE
 
 
 def top_k(problem: Subset) -> tuple[int, ...]:
     """Choose those of the highest quality."""
-    found = best_linear(problem.quality, problem.k, problem.quotas)
-    if found is None:
-        raise RuntimeError("quotas that were checked cannot hold")
-    return found
+    return tuple(sorted(best(problem.quality, problem.k, problem.quotas)))
 
 
 def mmr(problem: Subset) -> tuple[int, ...]:

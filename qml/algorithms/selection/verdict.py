@@ -46,14 +46,25 @@ def verdict_of(
     if others:
         return f"{others}{kind} ties with {words(solver)} at {what}."
     second = max((r for r in rivals if r.name not in best), key=_value)
-    gap = (bar - _value(second)) / abs(bar) if bar else 0.0
-    return f"{words(solver)} reaches {what}; {words(second.name)}, the best rival, {gap:.2%} less."
+    rival = f"{words(second.name)}, the best rival, {_less(second, bar)}"
+    return f"{words(solver)} reaches {what}; {rival}."
 
 
 def _short(own: Rival, bar: float) -> str:
     if own.objective is None:
         return f"{words(own.name)} found no choice that keeps the quotas"
-    return f"{words(own.name)} falls short by {bar - own.objective:.4f}"
+    short = f"{bar - own.objective:.4f}"
+    return f"{words(own.name)} falls short by {short if float(short) else 'less than 0.0001'}"
+
+
+def _less(second: Rival, bar: float) -> str:
+    """Say by how much the best rival falls short; what two places do not show is a tie."""
+    if second.objective is None:
+        return "found no choice that keeps the quotas"
+    gap = bar - second.objective
+    share, least = (f"{gap / abs(bar):.2%}", "0.01%") if bar else (f"{gap:.4f}", "0.0001")
+    shown = float(share.rstrip("%")) > 0
+    return f"{share} less" if shown else f"ties with it to within {least}"
 
 
 def _value(rival: Rival) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from os import fstat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from qml.cli.flags import toml
 from qml.errors import ConfigError, DataError
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 INPUTS = ".inputs"
 """Folder beside the runs for what came by standard input; every run keeps a copy of its own."""
+MOST_BYTES = 64 * 2**20
+"""Longest standard input that is read."""
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -99,7 +101,7 @@ def _is_batch(text: str) -> bool:
     """Whether a text is meant as JSONL: it begins with an object, or a line of it is a prompt."""
     if text.lstrip().startswith("{"):
         return True
-    return any('"prompt"' in line and line.lstrip().startswith("{") for line in text.splitlines())
+    return any('"prompt"' in line and line.lstrip().startswith("{") for line in text.split("\n"))
 
 
 def _batch(path: Path) -> list[str]:
@@ -117,9 +119,20 @@ def _is_piped() -> bool:
 
 def _standard_input() -> str:
     try:
-        return sys.stdin.buffer.read().decode("utf-8")
+        return _bounded(sys.stdin.buffer).decode("utf-8")
     except UnicodeDecodeError as error:
         raise DataError(f"standard input is no UTF-8 text: {error.reason}") from error
+
+
+def _bounded(stream: BinaryIO) -> bytes:
+    """Read a stream to its end, or refuse one that has no end in sight."""
+    found = stream.read(MOST_BYTES + 1)
+    if len(found) > MOST_BYTES:
+        raise DataError(
+            f"standard input is longer than {MOST_BYTES // 2**20} MiB",
+            hint="a batch of that size is read with --file, or in several parts",
+        )
+    return found
 
 
 def _kept(text: str, runs: Path) -> Path:

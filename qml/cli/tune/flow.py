@@ -39,7 +39,7 @@ def carry_through(
 
     project, surroundings = here(set_, flags), world(terminal)
     loaded, routing = project.loaded, None
-    check(loaded.config, project.root)
+    check(loaded.config, project.root, surroundings)
     if dry_run:
         document = offer(loaded, surroundings).plan.document()
         terminal.show(document, plan_table(document))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Kind(Protocol):
     """What a module of this package offers: one kind of sampling."""
 
-    def check(self, config: Config, root: Path) -> None:
+    def check(self, config: Config, root: Path, world: World) -> None:
         """Refuse bad input before anything is made or spent.
 
         Raises:
@@ -72,7 +72,7 @@ def begin(
     most: Decimal | None = None,
 ) -> RunFolder:
     """Check the input and make the run folder; see `qml.tasks.carry.begin`."""
-    kind_of(loaded.config).check(loaded.config, loaded.root)
+    kind_of(loaded.config).check(loaded.config, loaded.root, world)
     return carry.begin(
         loaded, "sample", name=name, world=world, parent=parent, routing=routing, most=most
     )
@@ -81,7 +81,7 @@ def begin(
 def offer(loaded: Loaded, world: World) -> "Offer":
     """Resolve the backend, and plan the work on it without running it."""
     kind = kind_of(loaded.config)
-    kind.check(loaded.config, loaded.root)
+    kind.check(loaded.config, loaded.root, world)
     return kind.offer(loaded, world)
 
 

@@ -24,7 +24,7 @@ PAID = frozenset({"ess_per_dollar"})
 """Numbers that rest on a bill; a replay reads what was bought, and pays nothing."""
 
 
-def check(config: Config, root: Path) -> None:
+def check(config: Config, root: Path, world: World) -> None:
     """Refuse bad input: the file is read, and every method is built.
 
     Raises:
@@ -33,6 +33,7 @@ def check(config: Config, root: Path) -> None:
         PlanError: A method cannot sample it.
         PluginError: A method is unknown.
     """
+    del world
     section = config.sample.ising
     if section.file is None:
         raise ConfigError("no problem is named", hint="`qml sample ising FILE --temperature 1`")

@@ -24,7 +24,7 @@ _ALIKE = ("id", "prompt", "chosen", "objective", "winner", "proven", "scores", "
 """What a replay must find again, for each prompt."""
 
 
-def check(config: Config, root: Path) -> None:
+def check(config: Config, root: Path, world: World) -> None:
     """Refuse what cannot be done before a model is loaded.
 
     Raises:
@@ -34,7 +34,7 @@ def check(config: Config, root: Path) -> None:
     from qml.tasks.sample.answers.request import read_request
 
     if read_request(config, root).generates:
-        open_model(config, root, World.default()).close()
+        open_model(config, root, world).close()
     open_embedder(config, root)
     if leaves_this_machine(config):
         raise PlanError(

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 SUFFIXES = (".csv", ".npz")
 
 
-def check(config: Config, root: Path) -> None:
+def check(config: Config, root: Path, world: World) -> None:
     """Refuse bad input.
 
     Raises:
         ConfigError: No run is named, or the format of the output is unknown.
         RunError: The run has no trained generative model.
     """
+    del world
     section = config.sample.model
     model_run(config, root)
     if section.output is None:

@@ -23,7 +23,7 @@ UNREPEATED = frozenset({"price", "interrupted"})
 """Of a row, what a replay does not repeat: it pays nothing, and nobody stops it."""
 
 
-def check(config: Config, root: Path) -> None:
+def check(config: Config, root: Path, world: World) -> None:
     """Refuse bad input: the problem is read, its constraints are tried, settings are read.
 
     Raises:
@@ -32,6 +32,7 @@ def check(config: Config, root: Path) -> None:
         PlanError: A solver cannot work on it.
         PluginError: A solver is unknown.
     """
+    del world
     section = config.sample.qubo
     if section.file is None:
         raise ConfigError("no problem is named", hint="`qml sample qubo FILE`, or sample.qubo.file")

@@ -46,3 +46,16 @@ def test_a_quantum_solver_never_wins_alone_against_a_proof():
         quantum=True,
     )
     assert found == "exact (classical) ties with qaoa at the optimum 1.0000."
+
+
+def test_a_rival_that_lacks_less_than_is_shown_ties():
+    near, own = rival("greedy_swap", 1.0 - 1e-6), rival("annealing", 1.0)
+    assert said(near, own, solver="annealing").endswith(
+        "the best rival, ties with it to within 0.01%."
+    )
+    near, own = rival("greedy_swap", -1e-6), rival("annealing", 0.0)
+    assert said(near, own, solver="annealing").endswith("ties with it to within 0.0001.")
+    near, own = rival("greedy_swap", -0.5), rival("annealing", 0.0)
+    assert said(near, own, solver="annealing").endswith("the best rival, 0.5000 less.")
+    found = said(rival("mmr", 1.0), rival("annealing", 1.0 - 1e-6), solver="annealing")
+    assert found.startswith("annealing falls short by less than 0.0001, so MMR chose")

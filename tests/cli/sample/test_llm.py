@@ -151,3 +151,10 @@ def test_a_real_model_answers_and_is_replayed(place):
     assert len(found["model"]["sha256"]) == 64
     again = CliRunner().invoke(build(), ["replay", found["run_id"], "--json"])
     assert json.loads(again.stdout)["verdict"] == "identical"
+
+
+def test_standard_input_without_an_end_is_refused(place, monkeypatch):
+    monkeypatch.setattr("qml.cli.sample.answers.MOST_BYTES", 2 * 2**20)
+    found = llm("-", "-m", "openai:x@http://127.0.0.1:9/v1", code=2, stdin="a" * (2**21 + 1))
+    assert "standard input is longer than 2 MiB" in found.stderr
+    assert not (place / "runs").exists()

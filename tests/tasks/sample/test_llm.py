@@ -176,6 +176,32 @@ def test_answers_are_kept_where_a_server_fails_midway(place):
     assert folder.manifest()["status"] == "failed"
 
 
+PLUGIN = """
+from qml.algorithms.solvers.local_search import Options, propose as search
+QUANTUM = True
+
+def propose(task, options):
+    assert task.evaluator is not None
+    yield from search(task, options)
+"""
+
+
+def test_a_plugged_in_quantum_solver_has_an_evaluator_and_a_classical_rival(
+    place, tmp_path, monkeypatch
+):
+    info = tmp_path / "site" / "mine-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: mine\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[qml.solvers.v1]\nmine = mine\n")
+    (info.parent / "mine.py").write_text(PLUGIN)
+    monkeypatch.syspath_prepend(info.parent)
+    rows = [{"prompt": "Name a colour", "answers": COLOURS}]
+    _, document = run(place, loaded(place, rows=rows, solver="mine"))
+    (prompt,) = document["prompts"]
+    assert [rival["name"] for rival in prompt["rivals"]][-2:] == ["exact", "mine"]
+    assert "(classical)" in prompt["verdict"]
+
+
 BAD = [
     ({"prompts": []}, ConfigError, "there is no prompt"),
     ({"prompts": [" "]}, DataError, "prompt 1 is empty"),
@@ -202,6 +228,19 @@ def test_bad_input_is_refused_before_a_run_is_made(place, values, error, words):
     with pytest.raises(error, match=words):
         sample.begin(loaded(place, **values), name=None, world=world())
     assert not (place / "runs").exists()
+
+
+def test_a_key_is_looked_for_where_the_caller_says(place, monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    found = loaded(place, prompts=["x"], model="openai:tiny")
+    with pytest.raises(UsageError, match="wants a key"):
+        sample.begin(found, name=None, world=world())
+    own = World(
+        environ={**os.environ, "OPENAI_API_KEY": "sk-test-own"},
+        progress=Silence(),
+        clock=SystemClock(),
+    )
+    assert sample.begin(found, name=None, world=own).manifest()["status"] == "running"
 
 
 def test_lines_that_cannot_be_used_are_named_or_skipped(place):

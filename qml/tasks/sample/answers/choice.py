@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qml.algorithms.selection import Selection, Subset, choose_subset, explain, subset_problem
 from qml.algorithms.selection.rivals import top_k
+from qml.algorithms.selection.rules import majority
 from qml.config.sections import LlmSection
 from qml.errors import DataError, PlanError
 from qml.tasks.sample.answers.attributes import attributes_of, compile_patterns
@@ -128,7 +129,8 @@ class Chooser:
         self._require_quality(made)
         if self.section.select == "best":
             return _by_rule("best", problem, top_k(problem), seed)
-        return _by_rule("majority", problem, _majority(problem, told.ids), seed)
+        most = majority(told.ids, problem.k, problem.quality)
+        return _by_rule("majority", problem, tuple(sorted(most)), seed)
 
     def _require_quality(self, made: Sequence[Made]) -> None:
         missing = sum(each.given.logprob is None for each in made)
@@ -138,15 +140,6 @@ class Chooser:
                 " known",
                 hint="use --select diverse or --select majority, or a gguf: or hf: model",
             )
-
-
-def _majority(problem: Subset, ids: Sequence[int]) -> tuple[int, ...]:
-    """Return the best of the largest cluster, then of the next one, until k are chosen."""
-    sizes = {each: list(ids).count(each) for each in set(ids)}
-    order = sorted(
-        range(problem.size), key=lambda i: (-sizes[ids[i]], ids[i], -problem.quality[i], i)
-    )
-    return tuple(sorted(order[: problem.k]))
 
 
 def _by_rule(name: str, problem: Subset, chosen: tuple[int, ...], seed: int) -> Selection:

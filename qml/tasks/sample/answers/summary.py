@@ -80,7 +80,9 @@ def overall(documents: Sequence[Document]) -> str:
     )
     if ties == len(documents):
         return f"{said}, so no search was needed."
-    return f"{said}; elsewhere it falls short by {max(map(_gain, documents)):.2%} at most."
+    most = f"{max(map(_gain, documents)):.2%}"
+    short = "less than 0.01%" if most == "0.00%" else f"{most} at most"
+    return f"{said}; elsewhere it falls short by {short}."
 
 
 def _greedy_ties(document: Document) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qml.algorithms.selection.choose import CIRCUITS
+from qml.algorithms.selection.choose import is_quantum
 from qml.config import Config
 from qml.config.sections import LlmSection
 from qml.execution.stop import StopRequest
@@ -59,7 +59,7 @@ def opened(
         source = _source(stack, config, root, request, world)
         embed = open_embedder(config, root)
         evaluator: Evaluator | None = None
-        if section.solver in CIRCUITS:
+        if section.solver != "auto" and is_quantum(section.solver):
             seed = seeds["circuits"]
             access = stack.enter_context(
                 open_access(run, config, seed=seed, stop=stop, world=world, root=root)
