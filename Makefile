@@ -43,8 +43,10 @@ long: $(VENV)/.test
 proof: long
 	$(BIN)/python bench/proof.py
 
+# An old pip takes minutes to resolve what a present one resolves in half of one.
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --upgrade pip
 
 $(VENV)/.core: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) install --constraint constraints.txt --editable .
