@@ -1,5 +1,7 @@
 """`qml runs resume`."""
 
+import typer
+
 from qml.cli.options import Json, MaxCost, OnUnknown, Quiet, RunArgument
 from qml.report.terminal import Terminal
 
@@ -26,3 +28,5 @@ def resume(
         on_unknown=on_unknown,
     )
     terminal.show(document, outcome_table(document))
+    if code := document.get("stopped", {}).get("exit_code", 0):  # a study that stopped again
+        raise typer.Exit(code)

@@ -48,6 +48,8 @@ def test_trials_are_runs_and_the_study_replays_to_the_last_bit(study):
     assert values == [t["values"]["x"] for t in document["trials"]]
     assert document["best"]["value"] == max(values)
     assert document["best"]["use_it"] == f"echo {max(values)!r}"
+    assert document["cost"]["billed"] == document["cost"]["estimated"] == "unknown"
+    assert "a command of your own did them" in " ".join(document["notes"])
     for trial in document["trials"]:
         manifest = json.loads((study.root / "runs" / trial["run_id"] / "manifest.json").read_text())
         assert manifest["status"] == "finished"
@@ -119,6 +121,7 @@ def test_some_trials_may_fail_and_all_must_not(study):
         (["--metric-from", "("], "no regular expression"),
         (["--set", "tune.options={nope=1}"], "has no option `nope`"),
         (["--set", "tune.space.x.low=2"], "is above high"),
+        (["--max-cost", "5"], "--max-cost cannot hold here"),
     ],
 )
 def test_what_cannot_work_is_told_before_anything_is_made(study, args, said):
@@ -139,11 +142,13 @@ def test_a_planned_time_is_no_failure(study):
     assert document["metrics"]["trials"] < 500
 
 
-def start(study, *args):
-    """Begin a study of slow trials, and wait until some have ended."""
-    command = [QML, "tune", "--json", "--study", "s", "--command", "sh -c 'sleep .1; echo {x}'"]
+SLOW = ["--command", "sh -c 'sleep .1; echo {x}'"]
+
+
+def start(study, *args, runs=4):
+    """Begin or resume a study, and wait until there are so many runs."""
     process = subprocess.Popen(
-        [*command, *args],
+        [QML, *args, "--json"],
         cwd=study.root,
         env=study.environ,
         stdout=subprocess.PIPE,
@@ -151,32 +156,38 @@ def start(study, *args):
         text=True,
     )
     deadline = time.monotonic() + 60
-    while len(study.runs) < 4 and time.monotonic() < deadline and process.poll() is None:
+    while len(study.runs) < runs and time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.01)
     assert process.poll() is None
     return process
 
 
 def test_ctrl_c_gives_the_best_so_far_and_the_run_goes_on(study):
-    process = start(study, "--trials", "12")
+    process = start(study, "tune", "--study", "s", *SLOW, "--trials", "14")
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=60)
     document = valid(json.loads(out))
     assert process.returncode == document["stopped"]["exit_code"] == 130
     assert document["best"] is not None
-    assert document["metrics"]["complete"] < 12
+    assert document["metrics"]["complete"] < 14
+
+    process = start(study, "runs", "resume", document["run_id"], runs=len(study.runs) + 2)
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == valid(json.loads(out))["stopped"]["exit_code"] == 130
     resumed = valid(study.qml("runs", "resume", document["run_id"], "--json").document)
-    assert resumed["metrics"]["complete"] == 12
-    assert len({t["run_id"] for t in resumed["trials"]}) == 12
+    assert resumed["metrics"]["complete"] == 14
+    assert len({t["run_id"] for t in resumed["trials"]}) == 14
 
 
-@pytest.mark.parametrize("parallel", [pytest.param("1", marks=pytest.mark.long), "2"])
+@pytest.mark.long
+@pytest.mark.parametrize("parallel", ["1", "2"])
 def test_a_killed_study_goes_on_where_it_was(study, parallel):
-    process = start(study, "--trials", "10", "--parallel", parallel)
+    args = ["--study", "s", "--trials", "10", "--parallel", parallel, *SLOW]
+    process = start(study, "tune", *args)
     process.kill()
     process.communicate(timeout=60)
-    slow = ["--command", "sh -c 'sleep .1; echo {x}'"]
-    document = tune(study, "--study", "s", "--trials", "10", "--parallel", parallel, *slow)
+    document = tune(study, *args)
     assert document["metrics"]["complete"] == 10
     whole = tune(study, "--study", "whole", "--trials", "10")
     assert [t["values"] for t in document["trials"]] == [t["values"] for t in whole["trials"]]
