@@ -77,15 +77,30 @@ def cost(money: Mapping[str, str]) -> str:
     return f"{billed} {currency} billed, {estimated} {currency} estimated"
 
 
-def next_commands(run: str, status: str) -> list[str]:
-    """Return what to type next about a run that stands at `status`."""
+def next_commands(run: str, status: str, outcome: Mapping[str, Any] | None = None) -> list[str]:
+    """Return what to type next about a run.
+
+    Args:
+        run: Its id.
+        status: Where it stands.
+        outcome: Its outcome, where it has one; that of a training of a classifier where None.
+    """
     if status == "running":
         return []
     if status != "finished":
         return [f"qml runs resume {run}", f"qml runs restore {run} DIR"]
     return [
         f"qml report {run}",
-        f"qml predict {run} FILE",
+        *_uses(run, "qml.train/1" if outcome is None else outcome["schema"]),
         f"qml replay {run}",
         f"qml runs restore {run} DIR",
     ]
+
+
+def _uses(run: str, schema: str) -> list[str]:
+    """Return what a trained model is for; other runs have none."""
+    made = {
+        "qml.train/1": [f"qml predict {run} FILE"],
+        "qml.train-generative/1": [f"qml sample model {run} -n 1000"],
+    }
+    return made.get(schema, [])

@@ -26,7 +26,7 @@ class ReportDocument(TypedDict):
         status: Where the run stands.
         run_dir: Folder of the run.
         manifest: `qml.manifest/1`.
-        outcome: `qml.train/1` of a finished run, else None.
+        outcome: Outcome of a finished run, by any schema of `qml.report.html.kinds`, else None.
         metrics: Rows of `metrics.jsonl`, in order: `step` (or `epoch`) and any of `loss`,
             `validation_loss`, `accuracy`, `train_accuracy`, `validation_accuracy`; a key may come
             with its 95 % interval `<key>_ci`: [low, high]. Values that a row lacks are skipped.

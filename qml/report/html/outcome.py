@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qml.report import numbers, words
+from qml.report.html.kinds import kind_of
 from qml.report.markup import Markup, tag
 
 _CELL = "padding:.3em .8em;white-space:nowrap"
@@ -21,7 +22,26 @@ _HEADS = (
 
 
 def outcome_html(document: Mapping[str, Any]) -> str:
-    """Render a document `qml.train/1` for `_repr_html_`: a fragment without scripts or classes."""
+    """Render the outcome of any run for `_repr_html_`: a fragment without scripts or classes."""
+    return _training(document) if document["schema"] == "qml.train/1" else _compact(document)
+
+
+def _compact(document: Mapping[str, Any]) -> Markup:
+    """Say which run it was, what it did and what came out."""
+    rows = (
+        ("run", document.get("name") or document["run_id"]),
+        ("what", kind_of(document).about(document)),
+        ("verdict", document.get("verdict") or numbers.MISSING),
+    )
+    cell = "padding:.3em .8em;text-align:left;vertical-align:top"
+    body = [
+        tag("tr", tag("th", title, style=cell), tag("td", said, style=cell)) for title, said in rows
+    ]
+    foot = tag("p", _foot(document), style="margin:0;opacity:.7")
+    return tag("div", tag("table", tag("tbody", body)), foot)
+
+
+def _training(document: Mapping[str, Any]) -> Markup:
     model = document["model"]
     rows = [_row(f"{model['kind']} (quantum)", model, document["metrics"], "", bold=True)]
     for found in document["baselines"]:

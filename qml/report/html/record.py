@@ -15,6 +15,7 @@ _MACHINE = ("when", "stopped by", "backend", "machine", "packages", "code", "usa
 _PURPOSE = {
     "qml report": "make this page again",
     "qml predict": "use the model on new rows",
+    "qml sample model": "draw new rows from the model",
     "qml replay": "run it again and compare",
     "qml runs restore": "lay out code, configuration and packages",
     "qml runs resume": "go on from the last checkpoint",
@@ -37,7 +38,7 @@ def environment(document: ReportDocument) -> Markup:
 
 def reproduce(document: ReportDocument) -> Markup:
     """Return the commands that repeat the run or take it up."""
-    commands = words.next_commands(document["run_id"], document["status"])
+    commands = words.next_commands(document["run_id"], document["status"], document["outcome"])
     lines = [
         tag("div", tag("code", line), tag("span", _purpose(line), class_="note"))
         for line in commands

@@ -74,7 +74,8 @@ def test_every_text_is_escaped(report_document):
     assert "alert(&#x27;x&#x27;)" in page
     assert_fetches_nothing(page)
     assert "<script" not in outcome_html(
-        _poisoned(document["outcome"]) | {"cost": keep["outcome", "cost"]}
+        _poisoned(document["outcome"])
+        | {"cost": keep["outcome", "cost"], "schema": keep["outcome", "schema"]}
     )
 
 

@@ -1,0 +1,66 @@
+"""Every outcome shows itself in a notebook, and its page says only what can be done with it."""
+
+import pytest
+
+from qml.report.html import outcome_html
+from qml.report.html.kinds import HOMES
+from qml.report.html.record import reproduce
+from tests.report.markup_checks import read, text_of
+
+RUN = "20261121-100312-a1b2c3"
+COMMON = {
+    "run_id": RUN,
+    "name": None,
+    "run_dir": f"runs/{RUN}",
+    "backend": "local",
+    "verdict": "annealing <ties> with greedy.",
+    "cost": {"estimated": "0.00", "billed": "0.00", "currency": "USD"},
+}
+QUBO = {"variables": 8, "couplings": 12, "groups": 1, "limits": 0}
+ISING = {"spins": 8, "couplings": 28, "temperature": 1.0}
+IQP = {"kind": "iqp", "qubits": 16}
+DOCUMENTS = {
+    "qml.sample-qubo/1": (
+        {"problem": QUBO},
+        "Optimisation, 8 variables, 12 couplings, 1 group, on this machine",
+    ),
+    "qml.sample-ising/1": ({"problem": ISING}, "Boltzmann samples, 8 spins, 28 couplings, T = 1"),
+    "qml.sample-llm/1": (
+        {"metrics": {"answers": 8, "prompts": 1}, "model": {}},
+        "8 answers to 1 prompt, given answers",
+    ),
+    "qml.sample-model/1": ({"model": IQP, "model_run": "first"}, "of run first on local"),
+    "qml.train-generative/1": ({"model": IQP}, "IQP, 16 qubits, trained on this machine"),
+    "qml.trial/1": ({"words": ["python", "a b.py"]}, "python 'a b.py'"),
+    "qml.tune/1": (
+        {
+            "study": {"task": "train", "metric": "accuracy", "sampler": "tpe"},
+            "metrics": {"trials": 3},
+        },
+        "3 trials of train for accuracy, tpe",
+    ),
+}
+
+
+def test_every_schema_is_here():
+    assert {"qml.train/1", *DOCUMENTS} == set(HOMES)
+
+
+@pytest.mark.parametrize("schema", DOCUMENTS)
+def test_an_outcome_shows_name_what_and_verdict(schema):
+    more, what = DOCUMENTS[schema]
+    page = outcome_html({"schema": schema, **COMMON, **more})
+    read(page)
+    text = text_of(page)
+    assert f"run {RUN} what" in text
+    assert what in text
+    assert "verdict annealing <ties> with greedy." in text
+    assert "nothing (0.00 USD)" in text
+
+
+@pytest.mark.parametrize("schema", HOMES)
+def test_only_a_trained_classifier_predicts(report_document, schema):
+    text = text_of(reproduce(report_document | {"outcome": {"schema": schema}}))
+    assert f"qml replay {RUN}" in text
+    assert (f"qml predict {RUN} FILE" in text) == (schema == "qml.train/1")
+    assert (f"qml sample model {RUN}" in text) == (schema == "qml.train-generative/1")
