@@ -36,6 +36,7 @@ def minilm() -> Embedder:
 
 
 @real
+@pytest.mark.long
 def test_meaning_is_an_angle(minilm: Embedder) -> None:
     rows = minilm(TEXTS)
     assert rows.shape == (3, 384)
@@ -46,12 +47,14 @@ def test_meaning_is_an_angle(minilm: Embedder) -> None:
 
 
 @real
+@pytest.mark.long
 def test_a_row_does_not_depend_on_the_others(minilm: Embedder) -> None:
     assert (minilm(TEXTS)[1] == minilm(TEXTS[1:2])[0]).all()
     assert minilm([]).shape == (0, 384)
 
 
 @real
+@pytest.mark.long
 def test_long_and_empty_texts(minilm: Embedder) -> None:
     rows = minilm(["", "word " * 2000])
     assert np.isfinite(rows).all()

@@ -25,10 +25,10 @@ def smollm2() -> Iterator[Source]:
 
 @real
 def test_answers_do_not_depend_on_their_number_or_on_what_was_asked_before(smollm2: Source) -> None:
-    three = list(smollm2.generate(QUESTION, count=3, max_tokens=4, seed=5))
-    list(smollm2.generate(QUESTION[:20], count=1, max_tokens=2, seed=5))
-    assert list(smollm2.generate(QUESTION, count=2, max_tokens=4, seed=5)) == three[:2]
-    assert list(smollm2.generate(QUESTION, count=1, max_tokens=4, seed=5, first=2)) == three[2:]
+    three = list(smollm2.generate("Name a colour.", count=3, max_tokens=4, seed=5))
+    list(smollm2.generate("Name a", count=1, max_tokens=2, seed=5))
+    last = smollm2.generate("Name a colour.", count=1, max_tokens=4, seed=5, first=2)
+    assert list(last) == three[2:]
     assert [a.seed for a in three] == [answer_seed(5, i) for i in range(3)]
     assert len({a.text for a in three}) > 1
 

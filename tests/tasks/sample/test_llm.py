@@ -108,7 +108,7 @@ def test_a_server_is_asked_once_and_its_answers_are_kept(place):
         assert [a["tokens"] for a in document["prompts"][0]["answers"]] == [3] * 6
         assert "no cap of qml limits it" in " ".join(document["notes"])
         assert document["cost"]["billed"] == "unknown"
-        assert "unknown: what a server asks" in folder.report_path.read_text()
+        assert "unknown: what a server or a command" in folder.report_path.read_text()
         asked = len(server.requests)
         again = replay(folder, place, world())
         assert len(server.requests) == asked, "a replay asks no server"
