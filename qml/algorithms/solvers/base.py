@@ -64,6 +64,13 @@ class Allowance(Protocol):
         """Return how many of `most` evaluations are left, 0 where none are."""
         ...
 
+    def time_left(self) -> float:
+        """Return the seconds left, infinite without a limit.
+
+        Only for work that cannot be stopped half-way: what is late is thrown away, not shown.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:

@@ -112,7 +112,7 @@ def solve(
     scores = Scores(problem, budget, clock or SystemClock())
     task = Task(problem=problem, seed=seed, left=scores, evaluator=evaluator, start=start)
     interrupted = False
-    for proposals in plugin.propose(task, settings):
+    for proposals in () if budget.until == 0 else plugin.propose(task, settings):
         scores.add(proposals)
         if watch is not None:
             watch(scores)
@@ -169,13 +169,17 @@ class Scores:
         """Return the wall time so far."""
         return self.clock.monotonic() - self._began
 
+    def time_left(self) -> float:
+        """Return the seconds left, infinite without a limit."""
+        limit = self.budget.seconds
+        return np.inf if limit is None else limit - self.seconds()
+
     def over(self) -> bool:
         """Whether the budget is used up, or nothing better can be found."""
         limit = self.budget
         ends = [e for e in (limit.evaluations, limit.until) if e is not None]
         spent = any(self.used >= end for end in ends)
-        late = limit.seconds is not None and self.seconds() >= limit.seconds
-        return spent or late
+        return spent or self.time_left() <= 0
 
     def add(self, proposals: Proposals) -> None:
         """Score a batch."""

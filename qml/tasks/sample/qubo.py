@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
     from qml.results.replay import Evidence
     from qml.tasks.offer import Offer
+    from qml.tasks.sample.solving.assignment import Assignment
     from qml.tasks.sample.solving.solved import Solved
 
 UNREPEATED = frozenset({"price", "interrupted"})
@@ -62,37 +63,39 @@ def offer(loaded: Loaded, world: World) -> "Offer":
     Raises:
         PlanError: It cannot run them.
     """
-    _set_up(loaded.config, loaded.root, world)
     from qml.tasks.sample.solving.assignment import assignment
     from qml.tasks.sample.solving.backends import offer as make_offer
 
-    return make_offer(loaded, assignment(loaded.config, loaded.root), world)
+    made = assignment(loaded.config, loaded.root)
+    _set_up(loaded.config, made, loaded.root, world)
+    return make_offer(loaded, made, world)
 
 
 def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Solved":
     """Solve, compare, record."""
+    from qml.tasks.sample.solving.assignment import assignment
+
+    made = assignment(config, root)
 
     def work(tracker: Tracker, stop: "StopRequest") -> "Solved":
         from qml.tasks.sample.solving.work import solve_all
 
         del tracker  # there are no steps to be mirrored, and the end is sent by `carry_out`
-        return solve_all(run_folder, config, root, stop, world)
+        return solve_all(run_folder, config, made, root=root, stop=stop, world=world)
 
     return carry_out(
         run_folder,
         config,
         root,
         world,
-        set_up=lambda: _set_up(config, root, world),
+        set_up=lambda: _set_up(config, made, root, world),
         work=work,
     )
 
 
-def _set_up(config: Config, root: Path, world: World) -> None:
+def _set_up(config: Config, work: "Assignment", root: Path, world: World) -> None:
     """Make the engine ready where a solver may use it; classical ones start without it."""
-    from qml.tasks.sample.solving.assignment import assignment
-
-    if not assignment(config, root).quantum:
+    if not work.quantum:
         return
     setup(
         threads=config.backend.threads,
@@ -103,7 +106,7 @@ def _set_up(config: Config, root: Path, world: World) -> None:
 
 def repeated(config: Config, outcome: dict[str, Any]) -> Config:
     """Give each solver that ran the evaluations that it used, in the place of its time."""
-    used = {row["solver"]: max(1, row["evaluations"]) for row in outcome["solvers"]}
+    used = {row["solver"]: row["evaluations"] for row in outcome["solvers"]}
     section = config.sample.qubo.model_copy(
         update={"used": used, "solvers": list(used), "seconds": None, "output": None}
     )

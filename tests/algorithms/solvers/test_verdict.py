@@ -5,8 +5,10 @@ import pytest
 from qml.algorithms.solvers.verdict import best_of, verdict
 
 
-def row(solver, best, *, quantum=False, evaluations=10):
-    return {"solver": solver, "best": best, "quantum": quantum, "evaluations": evaluations}
+def row(solver, best, *, quantum=False, evaluations=10, kind=None):
+    kind = kind or ("circuits" if quantum else "classical")
+    spent = {"evaluations": evaluations, "seconds": 2.0, "price": "0.10"}
+    return {"solver": solver, "best": best, "quantum": quantum, "kind": kind, **spent}
 
 
 CLASSICAL = row("tabu", -5.0)
@@ -55,3 +57,31 @@ def test_a_simulated_solver_says_that_enumeration_would_have_done(enumerated):
     rows = [row("qaoa", -4.0, quantum=True), CLASSICAL]
     found = verdict(rows, optimum=None, equal="10 evaluations", enumerated=enumerated)
     assert ("enumeration would have solved it" in found) == enumerated
+
+
+def test_a_mock_is_never_credited():
+    rows = [CLASSICAL, row("dwave", -9.0, kind="mock")]
+    told = verdict(rows, optimum=None, equal="100 evaluations", most=100)
+    assert "by dwave (mock)" in told
+    assert "anneals nothing: it says nothing of annealers" in told
+    assert "found more" not in told
+    assert "At equal budget" not in told
+
+
+def test_a_hybrid_is_compared_by_time_and_money():
+    rows = [CLASSICAL, row("dwave", -9.0, kind="hybrid", evaluations=1)]
+    told = verdict(rows, optimum=None, equal="100 evaluations", most=100)
+    assert "-9 by dwave (hybrid) in 2 s for 0.10 against -5 by tabu in 2 s for 0.10" in told
+    assert "found more" not in told
+
+
+def test_an_annealer_is_quantum_and_says_what_it_did_not_use():
+    rows = [row("tabu", -5.0, evaluations=1990), row("dwave", -6.0, quantum=True, kind="annealer")]
+    told = verdict(rows, optimum=None, equal="2,000 evaluations", most=2000)
+    assert "At equal budget (2,000 evaluations; dwave (annealer) used 10)" in told
+    assert "dwave (annealer) found more than tabu" in told
+
+
+def test_a_wrong_bound_is_told():
+    told = verdict([CLASSICAL], optimum=None, equal="", refuted=["exact"])
+    assert "The bound of exact is wrong" in told

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from qml.backends.remote import Machine
 from qml.errors import ConfigError, DataError, PlanError, PluginError
 from qml.ports import Silence
 from qml.records import RunFolder
@@ -14,6 +15,8 @@ from qml.session import World
 from qml.tasks import sample
 from qml.tasks.replay import replay
 from qml.tasks.report import write_report
+from qml.tasks.sample.solving import assignment
+from qml.testing.fake_vendor import FakeRemote
 
 LP = """Maximize
  obj: 2 a + 3 b + c + d + [ 4 a * b - 6 b * c + 2 c * d ] / 2
@@ -116,7 +119,7 @@ class Pressing(Silence):
         self.solver = solver
 
     def bar(self, title, total):
-        if title == self.solver:
+        if title.split(",")[0] == self.solver:
             os.kill(os.getpid(), signal.SIGINT)
         return super().bar(title, total)
 
@@ -206,3 +209,69 @@ def test_on_a_machine_a_quantum_solver_is_bought_once_and_priced(market, check):
     assert [Decimal(row["price"]) for row in document["solvers"]] == [billed, Decimal(0)]
     again = replay(folder, market.root, market.world)
     assert again["verdict"] == "identical"
+
+
+def bought(market, **values):
+    problem = market.root / "ising.json"
+    problem.write_text(json.dumps(ISING))
+    return market.loaded(
+        sample__kind="qubo",
+        sample__qubo__file=f"'{problem}'",
+        sample__qubo__solvers='["qaoa", "tabu"]',
+        sample__qubo__evaluations=2000,
+        **values,
+    )
+
+
+def test_no_machine_of_a_route_works_and_the_fallback_is_loud(market, monkeypatch):
+    monkeypatch.setattr(FakeRemote, "machine", lambda self: Machine(available=False))
+    route = {"backend__name": "", "backend__route": '["fake.one", "fake.two"]'}
+    with pytest.raises(PlanError, match="no backend of the route"):
+        sample.offer(bought(market, **route), market.world)
+    found = sample.offer(bought(market, **route, backend__fallback="jax"), market.world)
+    assert found.plan.chosen.startswith("FALLBACK to `jax`")
+    assert {r.name for r in found.routing.refused} == {"fake.one", "fake.two"}
+
+
+def test_angles_found_on_a_simulator_are_told_in_the_outcome(market):
+    options = "{qaoa = {angles = 'optimise', search = 'engine', iterations = 2}}"
+    found = bought(market, sample__qubo__options=options)
+    offer = sample.offer(found, market.world)
+    most = Decimal(500)
+    folder = sample.begin(offer.loaded, name=None, world=market.world, most=most)
+    outcome = sample.run(folder, offer.loaded.config, market.root, market.world)
+    assert "A simulator computed every objective before the first shot" in outcome.verdict
+    assert "; qaoa used 20" in outcome.verdict
+
+
+def test_the_mock_of_dwave_is_no_quantum_machine(market, check):
+    problem = market.root / "ising.json"
+    problem.write_text(json.dumps(ISING))
+    found = loaded(
+        market,
+        problem,
+        sample__qubo__solvers='["dwave"]',
+        backend__name="dwave.mock",
+        backend__shots=20,
+    )
+    document = check(run(market, found)[1].document())
+    assert [(r["kind"], r["quantum"]) for r in document["solvers"]] == [
+        ("mock", False),
+        ("classical", False),
+    ]
+    assert "dwave (mock) is D-Wave's mock, which anneals nothing" in document["verdict"]
+    assert "At equal budget" not in document["verdict"]
+
+
+def test_a_problem_is_read_and_tried_once_for_each_content(market, problem, monkeypatch):
+    seen = []
+    real = assignment.check_feasible
+    monkeypatch.setattr(assignment, "check_feasible", lambda p: (seen.append(p), real(p)))
+    found = loaded(market, problem, sample__qubo__solvers='["greedy"]')
+    sample.offer(found, market.world)
+    run(market, found)
+    assert len(seen) == 1
+    problem.write_text(LP.replace("3 b", "5 b"))
+    _, outcome = run(market, found)
+    assert len(seen) == 2
+    assert outcome.solvers[0]["best"] == pytest.approx(-9.0)

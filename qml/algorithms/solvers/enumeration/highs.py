@@ -11,35 +11,54 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from qml.algorithms.solvers.base import Proposals, Task
+from qml.algorithms.solvers.base import Allowance, Proposals, Task
 from qml.problems import Arrays
 from qml.problems.feasible import rows
 
 _FIRST = 64
 """Nodes of the first attempt; each further one may take four times as many."""
 _MOST = 4**12
-_LIMIT_REACHED = 1
+_ENDED = (0, 2, 3)
+"""Status of SciPy: optimal, infeasible, unbounded. A limit of nodes is 4, of time 1."""
+_OUT_OF_TIME = 1
 
 
 def branch_and_cut(task: Task) -> Iterator[Proposals]:
     """Yield the best assignment of ever longer attempts; an evaluation is a node of the tree.
 
-    An attempt begins anew, so that what it does depends on its number of nodes alone.
+    An attempt begins anew, so that what it does depends on its number of nodes alone; one that the
+    clock cuts short is thrown away.
     """
-    from scipy.optimize import milp
-
     problem, nodes = task.problem, _FIRST
     model = _model(problem)
     while True:
         granted = task.left.evaluations(nodes)
         if not granted:
             return
-        result = milp(**model, options={"node_limit": granted, "mip_rel_gap": 0.0})
-        used = granted if result.status == _LIMIT_REACHED else min(granted, _nodes(result))
+        result = _attempt(model, granted, task.left)
+        if result is None:
+            return
+        ended = result.status in _ENDED
+        used = min(granted, _nodes(result)) if ended else granted
         yield _proposals(problem, result, used)
-        if result.status != _LIMIT_REACHED or granted < nodes or nodes >= _MOST:
+        if ended or granted < nodes or nodes >= _MOST:
             return
         nodes *= 4
+
+
+def _attempt(model: dict[str, Any], nodes: int, left: Allowance) -> Any:
+    """Return what HiGHS found, None where the time ended first."""
+    from scipy.optimize import milp
+
+    seconds = left.time_left()
+    if seconds <= 0:
+        return None
+    limited = bool(np.isfinite(seconds))
+    options: Any = {"node_limit": nodes, "mip_rel_gap": 0.0}
+    options |= {"time_limit": seconds} if limited else {}
+    result = milp(**model, options=options)
+    late = result.status == _OUT_OF_TIME and int(result.mip_node_count or 0) < nodes
+    return None if limited and (late or left.time_left() <= 0) else result
 
 
 def _nodes(result: Any) -> int:

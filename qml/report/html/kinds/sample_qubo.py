@@ -9,7 +9,7 @@ from qml.report.html.document import ReportDocument
 from qml.report.html.parts import number
 from qml.report.html.parts import section as block
 from qml.report.markup import Markup, tag
-from qml.report.tables.sample.qubo import gap_words, known_line, problem_line
+from qml.report.tables.sample.qubo import gap_words, known_line, problem_line, solver_words
 
 _HEADS = (
     "solver",
@@ -43,8 +43,8 @@ def key_numbers(outcome: Mapping[str, Any]) -> Iterator[Markup]:
     if known:
         value = outcome["problem"]["optimum"] or outcome["problem"]["bound"]
         yield number("optimum", numbers.decimal(value, _DIGITS), known.partition(", ")[2], "test")
-    for quantum, side in ((True, "quantum"), (False, "classical")):
-        rows = [r for r in outcome["solvers"] if r["quantum"] == quantum and r["best"] is not None]
+    for side in ("quantum", "classical"):
+        rows = [r for r in outcome["solvers"] if _side(r) == side and r["best"] is not None]
         if rows:
             best = min(rows, key=lambda r: (r["best"], r["evaluations"]))
             note = (
@@ -98,8 +98,13 @@ def _row(row: Mapping[str, Any], outcome: Mapping[str, Any]) -> Markup:
         numbers.seconds(row["seconds"]),
         f"{row['price']} {outcome['cost']['currency']}",
     )
-    name = tag("th", words.label(row["solver"]), scope="row")
+    name = tag("th", words.label(solver_words(row)), scope="row")
     return tag("tr", name, [tag("td", cell) for cell in cells], class_=_role(row))
+
+
+def _side(row: Mapping[str, Any]) -> str:
+    """Return `quantum` or `classical`; a mock or a hybrid solver is neither."""
+    return "quantum" if row["quantum"] else str(row["kind"])
 
 
 def _role(row: Mapping[str, Any]) -> str:

@@ -77,10 +77,15 @@ def gap_words(row: Mapping[str, Any], problem: Mapping[str, Any]) -> str:
     return numbers.percent(row["gap"] / scale, 2) if scale else numbers.decimal(row["gap"], 3)
 
 
+def solver_words(row: Mapping[str, Any]) -> str:
+    """Name a solver, and what it is where that is not classical."""
+    kind = {"classical": "", "circuits": " (quantum)"}.get(row["kind"], f" ({row['kind']})")
+    return f"{row['solver']}{kind}"
+
+
 def _row(row: Mapping[str, Any], document: Mapping[str, Any]) -> list[str]:
-    name = f"{row['solver']} (quantum)" if row["quantum"] else row["solver"]
     return [
-        name,
+        solver_words(row),
         numbers.decimal(row["best"], _DIGITS) if row["best"] is not None else "none feasible",
         gap_words(row, document["problem"]),
         numbers.decimal(row["mean"], _DIGITS),

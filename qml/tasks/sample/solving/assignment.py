@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from qml.algorithms.solvers import exact as exact_solver
 from qml.algorithms.solvers.referee import read_options
 from qml.config import Config
 from qml.config.sections.sample import QuboSection
+from qml.files import digest_file
 from qml.plugins import load
 from qml.problems import Arrays, compile_model
 from qml.problems.feasible import check_feasible
@@ -49,8 +51,8 @@ def assignment(config: Config, root: Path) -> Assignment:
     """
     section = config.sample.qubo
     assert section.file is not None
-    problem = compile_model(read_problem(root / section.file))
-    check_feasible(problem)
+    path = root / section.file
+    problem = _feasible_problem(path, digest_file(path))
     names = _chosen(section, problem)
     modules: dict[str, Any] = {name: load("solvers", name) for name in names}
     for name, module in modules.items():
@@ -61,6 +63,15 @@ def assignment(config: Config, root: Path) -> Assignment:
     if quantum == set(names) and not section.used:
         names = (*names, RIVAL)
     return Assignment(problem=problem, solvers=names, quantum=quantum)
+
+
+@lru_cache(maxsize=1)
+def _feasible_problem(path: Path, digest: str) -> Arrays:
+    """Read a problem and try its constraints, once for each content of a file."""
+    del digest
+    problem = compile_model(read_problem(path))
+    check_feasible(problem)
+    return problem
 
 
 def _chosen(section: QuboSection, problem: Arrays) -> tuple[str, ...]:

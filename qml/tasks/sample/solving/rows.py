@@ -7,18 +7,28 @@ from typing import Any
 
 from qml.algorithms.solvers import Answer
 from qml.algorithms.solvers.verdict import same
+from qml.tasks.sample.solving.kinds import QUANTUM
 
 POINTS = 60
 """Most improvements of a solver that are kept for the picture."""
+_SURE = 1e-6
+"""Relative error that a right bound may have: the tolerance of HiGHS."""
 
 
-def row(answer: Answer, *, quantum: bool, price: Decimal) -> dict[str, Any]:
-    """Return the row of one solver; what is proven is added by `judged`."""
+def row(answer: Answer, *, kind: str, price: Decimal) -> dict[str, Any]:
+    """Return the row of one solver; what is proven is added by `judged`.
+
+    Args:
+        answer: What it found.
+        kind: `classical`, `circuits`, `annealer`, `mock` or `hybrid`; see `kinds`.
+        price: What was billed.
+    """
     last = answer.trace[-1] if answer.trace else None
     digest = None if answer.best is None else hashlib.sha256(answer.best.tobytes()).hexdigest()
     return {
         "solver": answer.solver,
-        "quantum": quantum,
+        "kind": kind,
+        "quantum": kind in QUANTUM,
         "best": answer.objective,
         "mean": answer.mean,
         "gap": None,
@@ -37,12 +47,29 @@ def row(answer: Answer, *, quantum: bool, price: Decimal) -> dict[str, Any]:
 
 
 def lowest(rows: Sequence[Mapping[str, Any]]) -> tuple[float | None, float | None]:
-    """Return the best bound that any solver proved, and the optimum where a solver reached it."""
-    bounds = [r["bound"] for r in rows if r["bound"] is not None]
+    """Return the best bound that any solver proved, and the optimum where a solver reached it.
+
+    A bound that is above what was found is wrong, and proves nothing.
+    """
+    wrong = refuted(rows)
+    bounds = [r["bound"] for r in rows if r["bound"] is not None and r["solver"] not in wrong]
     bound = max(bounds, default=None)
+    best = min((r["best"] for r in rows if r["best"] is not None), default=None)
+    if bound is None or best is None or not (best < bound or same(best, bound)):
+        return bound, None
+    return bound, best
+
+
+def refuted(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the solvers that told a bound which an assignment is below, beyond rounding."""
     values = [r["best"] for r in rows if r["best"] is not None]
-    reached = bound is not None and values and (min(values) < bound or same(min(values), bound))
-    return bound, min(values) if reached else None
+    return [
+        r["solver"]
+        for r in rows
+        if r["bound"] is not None
+        and values
+        and min(values) < r["bound"] - _SURE * (1 + abs(r["bound"]))
+    ]
 
 
 def judged(rows: Sequence[Mapping[str, Any]], optimum: float | None) -> tuple[dict[str, Any], ...]:

@@ -10,8 +10,8 @@ from qml.tasks.sample.boltzmann.machine import Machine
 
 _EVERY = 0.05
 """Seconds between two looks at a bar."""
-_TICKS = 10
-"""Steps of a bar in a second, where time is the budget."""
+_PERCENT = 100
+"""Steps of a bar where time is the budget."""
 
 
 class Watch(Protocol):
@@ -23,9 +23,10 @@ class Watch(Protocol):
 
 
 def open_bar(name: str, budget: Budget, progress: Progress) -> AbstractContextManager[Bar]:
-    """Open the bar of a solver: of its evaluations, or of its time."""
-    ticks = None if budget.seconds is None else round(budget.seconds * _TICKS)
-    return progress.bar(name, budget.evaluations or ticks)
+    """Open the bar of a solver: of its evaluations, or of its time in percent."""
+    if budget.evaluations is not None or budget.seconds is None:
+        return progress.bar(name, budget.evaluations)
+    return progress.bar(f"{name}, % of {budget.seconds:g} s", _PERCENT)
 
 
 class BarWatch:
@@ -40,16 +41,31 @@ class BarWatch:
 
     def __init__(self, bar: Bar, budget: Budget, clock: Clock, machine: Machine) -> None:
         self._bar, self._clock, self._machine = bar, clock, machine
-        self._counted = budget.evaluations is not None
+        self._budget = budget
         self._told, self._next = 0, 0.0
+        self._seen: Scores | None = None
 
     def __call__(self, scores: Scores) -> None:
         """Move the bar where it is time."""
+        self._seen = scores
         now = self._clock.monotonic()
-        if now < self._next:
-            return
-        done = scores.used if self._counted else round(scores.seconds() * _TICKS)
+        if now >= self._next:
+            self._tell(scores, now)
+
+    def end(self) -> None:
+        """Show the last state."""
+        if self._seen is not None:
+            self._tell(self._seen, self._clock.monotonic())
+
+    def _tell(self, scores: Scores, now: float) -> None:
+        done = self._done(scores)
         best = "none yet" if scores.objective is None else f"{scores.objective:.6g}"
         facts = {"best": best, "evaluations": f"{scores.used:,}", **self._machine.facts()}
         self._bar.advance(done - self._told, **facts)
         self._told, self._next = done, now + _EVERY
+
+    def _done(self, scores: Scores) -> int:
+        budget = self._budget
+        if budget.evaluations is not None or budget.seconds is None:
+            return scores.used
+        return min(_PERCENT, int(_PERCENT * scores.seconds() / budget.seconds))

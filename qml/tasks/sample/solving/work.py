@@ -21,17 +21,17 @@ from qml.tasks.sample.boltzmann.machine import Machine, open_machine
 from qml.tasks.sample.solving import files
 from qml.tasks.sample.solving.assignment import (
     Assignment,
-    assignment,
     budget_of,
     budget_words,
 )
-from qml.tasks.sample.solving.rows import judged, lowest, metrics_of, row, trace_of
+from qml.tasks.sample.solving.kinds import kind_of
+from qml.tasks.sample.solving.rows import judged, lowest, metrics_of, refuted, row, trace_of
 from qml.tasks.sample.solving.solved import Solved
 from qml.tasks.sample.solving.watch import BarWatch, open_bar
 
 if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
-    from qml.planning.purchase import Purchase
+    from qml.planning.plan import Plan
 
 
 class Found(NamedTuple):
@@ -42,25 +42,45 @@ class Found(NamedTuple):
 
 
 def solve_all(
-    run: RunFolder, config: Config, root: Path, stop: "StopRequest", world: World
+    run: RunFolder,
+    config: Config,
+    work: Assignment,
+    *,
+    root: Path,
+    stop: "StopRequest",
+    world: World,
 ) -> Solved:
     """Run every solver, compare, record.
+
+    Args:
+        run: The run, locked by this process.
+        config: What is asked for.
+        work: The problem and its solvers.
+        root: Folder of the project.
+        stop: Whether somebody asked to stop.
+        world: Clock and progress.
 
     Raises:
         InterruptedRunError: Somebody asked to stop before anything was found.
     """
-    seeds, work = Seeds(config.sample.seed), assignment(config, root)
-    config, purchase = _purchase(config, work, world)
+    seeds = Seeds(config.sample.seed)
+    config, plan = _plan(config, work, world)
     run.update(data=_source(config, root), backend=_backend(run, config, work, {}))
     with open_machine(
-        run, config, purchase, seed=seeds["shots"], stop=stop, world=world, root=root
+        run,
+        config,
+        plan.purchase if plan else None,
+        seed=seeds["shots"],
+        stop=stop,
+        world=world,
+        root=root,
     ) as machine:
         found = dict(_each(config, work, seeds, machine, stop, world))
         usage, snapshot = machine.used()
     if not found:
         raise InterruptedRunError("interrupted before anything was found")
     spent = machine.spent()
-    outcome = _outcome(run, config, root, work, found, spent.cost)
+    outcome = _outcome(run, config, root, work, found, spent.cost, enumerated=_enumerated(plan))
     run.write_document(run.outcome_path, outcome.document())
     write_costs(run.costs_path, spent.charges)
     run.finalise(
@@ -77,14 +97,23 @@ def solve_all(
     return outcome
 
 
-def _purchase(config: Config, work: Assignment, world: World) -> tuple[Config, "Purchase | None"]:
+def _plan(config: Config, work: Assignment, world: World) -> tuple[Config, "Plan | None"]:
     """Resolve the backend of quantum solvers and price it; without any nothing heavy loads."""
     if not work.quantum:
         return config, None
     from qml.tasks.sample.solving.backends import plan, resolved
 
     config = resolved(config, work)
-    return config, plan(config, work, world).purchase
+    return config, plan(config, work, world)
+
+
+def _enumerated(plan: "Plan | None") -> bool:
+    """Whether a simulator computed every objective, for all or for the angles."""
+    if plan is None:
+        return False
+    from qml.planning.solving import ENUMERATED
+
+    return ENUMERATED in plan.warnings
 
 
 def _source(config: Config, root: Path) -> dict[str, Any]:
@@ -132,7 +161,8 @@ def _solve(
     section = config.sample.qubo
     budget = budget_of(section, name)
     with open_bar(name, budget, world.progress) as bar:
-        return solve(
+        watch = BarWatch(bar, budget, world.clock, machine)
+        answer = solve(
             work.problem,
             name,
             budget=budget,
@@ -140,9 +170,11 @@ def _solve(
             options=section.options.get(name),
             evaluator=machine.evaluator if name in work.quantum else None,
             clock=world.clock,
-            watch=BarWatch(bar, budget, world.clock, machine),
+            watch=watch,
             stop=lambda: stop.requested,
         )
+        watch.end()
+    return answer
 
 
 def _outcome(
@@ -152,9 +184,14 @@ def _outcome(
     work: Assignment,
     found: Mapping[str, Found],
     cost: Cost,
+    *,
+    enumerated: bool,
 ) -> Solved:
     section, answers = config.sample.qubo, {name: f.answer for name, f in found.items()}
-    rows = [row(f.answer, quantum=n in work.quantum, price=f.price) for n, f in found.items()]
+    rows = [
+        row(f.answer, kind=kind_of(n, work.quantum, config), price=f.price)
+        for n, f in found.items()
+    ]
     bound, optimum = lowest(rows)
     first = best_of(rows)
     chosen = first["solver"] if first else None
@@ -179,16 +216,12 @@ def _outcome(
             rows,
             optimum=optimum,
             equal=budget_words(section),
-            enumerated=_on_engine(config, work),
+            most=None if section.used else section.evaluations,
+            enumerated=enumerated,
+            refuted=refuted(rows),
         ),
         cost=cost,
     )
-
-
-def _on_engine(config: Config, work: Assignment) -> bool:
-    """Whether the engine itself ran the quantum solvers, on exact states."""
-    section = config.backend
-    return bool(work.quantum) and section.name == "jax" and section.shots == 0
 
 
 def _problem(
