@@ -37,6 +37,19 @@ class Stopper(Silence):
             os.kill(os.getpid(), signal.SIGINT)
 
 
+class Breaker(Stopper):
+    """Makes the server refuse its next request, once so many answers have come."""
+
+    def __init__(self, server, after):
+        super().__init__(after)
+        self.server = server
+
+    def advance(self, steps=1, **facts):
+        self.left -= 1
+        if self.left == 0:
+            self.server.faults = [Fault(401, "no such key")]
+
+
 class _Still:
     def advance(self, steps=1, **facts):
         pass
@@ -170,10 +183,13 @@ def test_answers_are_kept_where_a_server_fails_midway(place):
     with FakeLanguageServer(ignores_n=True) as server:
         found = loaded(place, prompts=["hi"], model=f"openai:tiny@{server.base}", n=4)
         folder = sample.begin(found, name=None, world=world())
-        server.faults = [Fault(401, "no such key")]
         with pytest.raises(Exception, match="no such key"):
-            sample.run(folder, found.config, place, world())
-    assert folder.manifest()["status"] == "failed"
+            sample.run(folder, found.config, place, world(Breaker(server, after=2)))
+        assert folder.manifest()["status"] == "failed"
+        asked = len(server.requests)
+        document = resume(folder, place, world())
+        assert len(server.requests) == asked + 2, "what is paid for is not bought again"
+    assert document["prompts"][0]["n"] == 4
 
 
 PLUGIN = """
