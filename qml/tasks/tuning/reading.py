@@ -1,5 +1,6 @@
 """Find studies again, by the runs that worked on them."""
 
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +61,12 @@ def studies_document(runs: Path) -> Document:
 
 
 def _outcomes(runs: Path) -> list[tuple[RunFolder, Document]]:
-    """Return the runs of studies that have an outcome, newest first."""
-    folders = [
-        RunFolder(entry.path)
+    """Return the runs of studies that have an outcome, the one that was worked on last first."""
+    begun = [
+        (entry.manifest["sessions"][-1]["start"], RunFolder(entry.path))
         for entry in list_runs(runs)
         if entry.manifest is not None and entry.manifest["command"] == VERB
     ]
-    found = [(run, read_outcome(run)) for run in folders]
+    last = sorted(begun, key=itemgetter(0), reverse=True)  # ids tell seconds only
+    found = [(run, read_outcome(run)) for _, run in last]
     return [(run, document) for run, document in found if document is not None]

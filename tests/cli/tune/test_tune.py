@@ -15,7 +15,7 @@ TOML = """
 [tracking]
 name = "none"
 [tune]
-trials = 6
+trials = 4
 sampler = "random"
 command = "echo {x}"
 [tune.space]
@@ -58,7 +58,7 @@ def test_trials_are_runs_and_the_study_replays_to_the_last_bit(study):
         assert manifest["code"]["digest"]
     replayed = study.qml("replay", document["run_id"], "--json").document
     assert replayed["verdict"] == "identical", replayed
-    assert len(study.runs) == 2 * (1 + 6)
+    assert len(study.runs) == 2 * (1 + 4)
     one = study.qml("replay", document["best"]["run_id"], "--json").document
     assert one["verdict"] == "identical"
     page = (study.root / "runs" / document["run_id"] / "report.html").read_text()
@@ -86,7 +86,7 @@ def test_a_study_goes_on_and_its_reports_agree(study):
 def test_random_search_is_run_beside_a_sampler(study):
     document = tune(study, "--sampler", "tpe", "--compare", "random", "--repeats", "2")
     assert [s["name"] for s in document["searches"]] == ["tpe/0", "random/0", "tpe/1", "random/1"]
-    assert document["rival"]["trials"] == 6
+    assert document["rival"]["trials"] == 4
     assert document["rival"]["regret"]["tpe"]["low"] is not None
     assert document["rival"]["standing"] in {"ahead", "behind", "even"}
     text = study.qml("tune", "report", "--output", "page.html").out
@@ -108,7 +108,7 @@ def test_some_trials_may_fail_and_all_must_not(study):
     all_bad = study.qml(
         "tune", "--command", "sh flaky.sh {x}", "--set", 'tune.space={x=["bad"]}', code=2
     )
-    assert "all 5 trials failed" in all_bad.err
+    assert "all 4 trials failed" in all_bad.err
     assert "why" in all_bad.err
 
 

@@ -76,6 +76,17 @@ def test_one_cap_holds_for_all_trials_and_more_money_goes_on(studies, check):
     assert jobs(studies) == 5 * per_trial, "what was paid for was not bought again"
 
 
+@pytest.mark.long
+def test_one_cap_holds_for_trials_side_by_side(studies):
+    _, document = search(studies, tune__trials=1)
+    cap = Decimal(document["cost"]["billed"]) * 2 + Decimal("0.50")
+    _, document = search(studies, most=cap, tune__trials=4, tune__parallel=2)
+    assert document["stopped"]["exit_code"] == 3
+    assert document["metrics"]["complete"] == 2
+    ids = [t["run_id"] for t in document["trials"] if t["run_id"]]
+    assert Decimal(document["cost"]["billed"]) == billed(studies, ids) <= cap
+
+
 def test_the_last_training_is_within_the_cap_and_can_go_on(studies, check):
     _, document = search(studies, tune__trials=1)
     cap = Decimal(document["cost"]["billed"]) + Decimal("2.50")  # two jobs more, of many
