@@ -37,8 +37,9 @@ def llm(*words, **rest):
 
 
 def config(place):
-    latest = max((place / "runs").glob("2*"))
-    return json.loads((latest / "manifest.json").read_text())["config"]["sample"]
+    manifests = (place / "runs").glob("2*/manifest.json")  # ids of one second have no order
+    latest = max(manifests, key=lambda path: path.stat().st_mtime_ns)
+    return json.loads(latest.read_text())["config"]["sample"]
 
 
 def batch(*rows):
