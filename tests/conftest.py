@@ -74,7 +74,10 @@ LONG = (
     "tests/templates/test_own_tests.py::test_the_project_passes_its_own_tests[images]",
     "tests/templates/test_own_tests.py::test_the_project_passes_its_own_tests[kernel]",
     "tests/templates/test_own_tests.py::test_the_project_passes_its_own_tests[tune]",
+    "tests/templates/test_own_tests.py::test_the_project_passes_its_own_tests[generative]",
     "tests/templates/test_train.py::test_it_trains_from_the_command_line_and_its_script_runs[classifier]",
+    "tests/templates/test_train.py::test_it_trains_from_the_command_line_and_its_script_runs[custom]",
+    "tests/templates/test_tune.py::test_it_tunes_from_the_command_line[tune]",
     "tests/templates/test_train.py::test_it_trains_from_the_command_line_and_its_script_runs[kernel]",
     "tests/templates/test_train.py::test_it_trains_from_the_command_line_and_its_script_runs[images]",
 )

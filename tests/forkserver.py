@@ -23,6 +23,7 @@ HEAVY = (
     "jax.numpy",
     "mlflow.tracking",
     "optax",
+    "optuna",
     "pandas",
     "pytest",
     "qml.cli.app",
@@ -31,9 +32,11 @@ HEAVY = (
     "qml.session",
     "qml.tasks.training",
     "qml.tasks.replay",
+    "scipy.optimize",
     "scipy.stats",
     "sklearn.svm",
     "sqlalchemy",
+    "dwave.samplers",
 )
 SIZE = 2**20
 

@@ -11,6 +11,7 @@ from qml.errors import PlanError
 from qml.results import mmd
 
 
+@pytest.mark.long
 def test_the_loss_is_the_mmd_of_the_circuit():
     engine.setup(precision="float64")
     section = ModelSection(kind="born_machine", layers=1, ansatz="ising")

@@ -71,6 +71,7 @@ def test_the_first_angles_have_the_means_of_the_data():
     assert np.count_nonzero(angles[gates.sum(axis=1) == 3]) == 0
 
 
+@pytest.mark.long
 def test_drawn_and_exact_losses_agree_in_the_mean():
     rows = (np.random.default_rng(0).random((400, 5)) < 0.3).astype(np.float64)
     mask = np.ones(400)

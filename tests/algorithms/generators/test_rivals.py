@@ -41,6 +41,7 @@ def test_bit_flips_draw_from_their_distribution():
     assert abs(found.value) < 4 * found.error
 
 
+@pytest.mark.long
 def test_both_losses_of_bit_flips_agree():
     rows = (np.random.default_rng(0).random((300, 5)) < 0.3).astype(np.float64)
     mask = np.ones(300)
@@ -84,6 +85,7 @@ def test_the_machine_draws_from_its_distribution():
     assert abs(found.value) < 4 * found.error
 
 
+@pytest.mark.long
 def test_the_machines_gradient_is_that_of_the_likelihood():
     """With chains that are exact samples, the contrast of free energies is unbiased."""
     section = ModelSection(kind="rbm")
