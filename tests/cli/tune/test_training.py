@@ -34,6 +34,7 @@ def manifest(project, run_id):
     return json.loads((project.root / "runs" / run_id / "manifest.json").read_text())
 
 
+@pytest.mark.long
 def test_trials_see_no_test_rows_and_the_best_is_tested_once(study):
     document = tune(study)
     assert document["study"]["metric"] == "validation_accuracy"

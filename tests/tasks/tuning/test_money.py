@@ -100,6 +100,8 @@ def test_the_last_training_is_within_the_cap_and_can_go_on(studies, check):
     ids = [document["trials"][0]["run_id"], document["test"]["run_id"]]
     assert document["stopped"]["reason"] == "trials"
     assert Decimal(document["cost"]["billed"]) == billed(studies, ids)
+    held_out = [RunFolder(studies.runs() / i).manifest()["config"]["data"]["hold_out"] for i in ids]
+    assert held_out == [True, False], "trials keep rows back to be judged on, the last keeps none"
 
 
 def test_trials_side_by_side_are_promised_no_more_than_there_is(studies):
@@ -144,6 +146,7 @@ def test_a_study_that_is_interrupted_buys_no_job_twice(studies, monkeypatch):
     assert document["stopped"]["reason"] == "trials"
 
 
+@pytest.mark.long
 def test_a_replay_reads_what_was_paid_for(studies):
     run, _ = search(studies, tune__trials=2)
     before = jobs(studies)
