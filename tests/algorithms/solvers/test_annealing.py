@@ -7,7 +7,7 @@ from qml.algorithms.solvers import Budget, solve
 from qml.algorithms.solvers.moves.heat import heat_of
 
 
-@pytest.mark.parametrize("name", ["annealing", "tabu"])
+@pytest.mark.parametrize("name", ["annealing", pytest.param("tabu", marks=pytest.mark.long)])
 def test_all_twenty_subsets_are_solved(name):
     for seed in range(20):
         problem = subset(seed)

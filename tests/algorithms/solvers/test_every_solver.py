@@ -131,7 +131,7 @@ def test_small_problems_are_told_of_often(name, kind):
     solve(
         problem,
         name,
-        budget=Budget(evaluations=200_000 if kind == "free" else 5_000),
+        budget=Budget(evaluations=50_000 if kind == "free" else 5_000),
         watch=lambda scores: seen.append(scores.used),
     )
     most = 100_000 if name in ("annealing", "path_integral", "local_search") else 5_000

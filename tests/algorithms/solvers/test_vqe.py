@@ -35,6 +35,7 @@ def test_descent_on_the_engine_finds_the_optimum():
     assert long.evaluations == 2000
 
 
+@pytest.mark.long
 def test_broken_constraints_cost_a_penalty():
     problem = structured("cardinality")
     answer = _solve(problem, iterations=5)

@@ -45,7 +45,13 @@ def test_published_overlaps(double, spins, gammas, betas, overlap):
     assert _overlap(spins, gammas, betas) == pytest.approx(overlap, abs=1e-6)
 
 
-@pytest.mark.parametrize(("spins", "overlap"), TRANSFERRED.items())
+SOME = [
+    pytest.param(*case, marks=pytest.mark.long if case[0] in (11, 12) else ())
+    for case in TRANSFERRED.items()
+]
+
+
+@pytest.mark.parametrize(("spins", "overlap"), SOME)
 def test_the_transferred_schedule(double, spins, overlap):
     assert _overlap(spins, *transferred_schedule(spins)) == pytest.approx(overlap, abs=1e-6)
 
@@ -65,7 +71,7 @@ def _mixers():
     return [x_mixer(5, "float64"), GroverMixer(), PairMixer(partners=partners)]
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", [0, *(pytest.param(i, marks=pytest.mark.long) for i in (1, 2))])
 def test_derivatives_are_the_slopes_of_the_value(double, number):
     rng = np.random.default_rng(number)
     costs, start = rng.normal(size=(2, 32))

@@ -1,7 +1,5 @@
 """What a solver is: classical, circuits, or one of the three things behind D-Wave's name."""
 
-from qml.backends.device import device_of
-from qml.backends.dwave import HYBRID, MOCK, NAME
 from qml.config import Config
 
 QUANTUM = frozenset({"circuits", "annealer"})
@@ -22,6 +20,9 @@ def kind_of(solver: str, quantum: frozenset[str], config: Config) -> str:
         return "classical"
     if solver != ANNEALING:
         return "circuits"
+    from qml.backends.device import device_of  # backends import jax; classical runs need none
+    from qml.backends.dwave import HYBRID, MOCK, NAME
+
     device = device_of(config.backend, NAME, config.backend.dwave.device)
     if device == MOCK:
         return "mock"

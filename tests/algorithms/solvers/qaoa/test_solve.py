@@ -64,7 +64,7 @@ def test_a_penalty_pays_for_what_the_x_mixer_breaks():
     assert answer.objective is not None
 
 
-@pytest.mark.parametrize("share", [1.0, 0.2])
+@pytest.mark.parametrize("share", [pytest.param(1.0, marks=pytest.mark.long), 0.2])
 def test_descent_improves_on_the_ramp(share):
     problem = random_problem(6, 1)
     ramp = _solve(problem, layers=2)
