@@ -9,6 +9,7 @@ from qml.errors import RunError
 from qml.ports import Silence, SystemClock
 from qml.session import World, cap_run
 from qml.tasks import resume as tasks
+from qml.tasks import train as train_task
 from qml.tasks.train import begin
 
 TOML = """
@@ -40,7 +41,7 @@ def made(tmp_path, monkeypatch):
         trained.append(args)
         return Outcome()
 
-    monkeypatch.setattr(tasks, "run_training", train)
+    monkeypatch.setattr(train_task, "run", train)
     yield run, loaded, world, trained
     run.release()
 
