@@ -14,7 +14,7 @@ from qml.results.outcome import TrainOutcome
 from qml.session import World, cache_folder
 from qml.tasks import carry, generative
 from qml.tasks.answers import read_predictions
-from qml.tasks.generating.checks import check_config, is_generative
+from qml.tasks.generative.checks import check_config, is_generative
 from qml.tasks.runs import require_outcome
 from qml.tracking.base import Tracker
 

@@ -9,7 +9,7 @@ from qml.records import RunFolder
 from qml.session import World
 from qml.tasks.carry import carry_out
 from qml.tasks.runs import require_outcome
-from qml.tasks.tuning.trial import Trial, run_trial
+from qml.tasks.tune.trial import Trial, run_trial
 from qml.tracking.base import Tracker
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ def report(
     """Show a study: the best, what matters, how it went, and how it stands to random."""
     from qml.cli.project import here
     from qml.report.tables.tune import report_table
-    from qml.tasks.tuning.reading import find_study
+    from qml.tasks.tune.reading import find_study
 
     terminal = Terminal(json=json)
     project = here()

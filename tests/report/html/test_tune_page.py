@@ -3,8 +3,8 @@
 import pytest
 
 from qml.report.html import render
-from qml.tasks.tuning.objective import Objective
-from qml.tasks.tuning.rows import so_far
+from qml.tasks.tune.objective import Objective
+from qml.tasks.tune.rows import so_far
 from tests.report.markup_checks import assert_fetches_nothing, text_of
 
 UP = Objective(metric="validation_accuracy", direction="max")

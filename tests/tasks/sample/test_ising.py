@@ -178,7 +178,7 @@ def test_work_that_needs_no_circuits_is_planned_for_nothing(market, problem, che
 
 
 def test_a_stop_keeps_the_methods_that_were_drawn(market, problem, monkeypatch):
-    from qml.tasks.sample.boltzmann import drawing
+    from qml.tasks.sample.ising import drawing
 
     original = drawing.draw
 
@@ -197,7 +197,7 @@ def test_a_stop_keeps_the_methods_that_were_drawn(market, problem, monkeypatch):
 
 
 def test_a_stop_before_the_first_draw_is_an_interruption(market, problem, monkeypatch):
-    from qml.tasks.sample.boltzmann import drawing
+    from qml.tasks.sample.ising import drawing
 
     original = drawing.draw
     monkeypatch.setattr(drawing, "draw", lambda k, **f: original(k, **{**f, "stop": lambda: True}))

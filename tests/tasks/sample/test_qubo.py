@@ -15,7 +15,7 @@ from qml.session import World
 from qml.tasks import sample
 from qml.tasks.replay import replay
 from qml.tasks.report import write_report
-from qml.tasks.sample.solving import assignment
+from qml.tasks.sample.qubo import assignment
 from qml.testing.fake_vendor import FakeRemote
 
 LP = """Maximize

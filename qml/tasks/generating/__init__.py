@@ -1,1 +1,0 @@
-"""`qml train` of generative models."""

@@ -1,1 +1,0 @@
-"""The parts of `qml sample llm`: prompts, answers, quotas, choices."""

@@ -1,1 +1,0 @@
-"""The work of `qml sample ising`: its assignment, its circuits, its draws and its outcome."""

@@ -1,0 +1,118 @@
+"""`qml sample ising`: Boltzmann samples by several methods side by side."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qml.config import Config, Loaded
+from qml.engine.environment import setup
+from qml.errors import ConfigError, DataError
+from qml.plugins import check as check_plugin
+from qml.records import RunFolder
+from qml.session import World, cache_folder
+from qml.tasks.carry import carry_out
+from qml.tasks.runs import require_outcome
+from qml.tracking.base import Tracker
+
+if TYPE_CHECKING:
+    from qml.execution.stop import StopRequest
+    from qml.results.replay import Evidence
+    from qml.tasks.offer import Offer
+    from qml.tasks.sample.ising.sampled import Sampled
+
+SUFFIXES = (".csv", ".npz")
+PAID = frozenset({"ess_per_dollar"})
+"""Numbers that rest on a bill; a replay reads what was bought, and pays nothing."""
+
+
+def check(config: Config, root: Path, world: World) -> None:
+    """Refuse bad input: the file is read, and every method is built.
+
+    Raises:
+        ConfigError: No file or temperature is named, or an option is out of range.
+        DataError: The problem cannot be read, or has no Boltzmann distribution.
+        PlanError: A method cannot sample it.
+        PluginError: A method is unknown.
+    """
+    del world
+    section = config.sample.ising
+    if section.file is None:
+        raise ConfigError("no problem is named", hint="`qml sample ising FILE --temperature 1`")
+    if section.temperature is None:
+        raise ConfigError("no temperature is given", hint="--temperature 1, in units of the energy")
+    if not (root / section.file).is_file():
+        raise DataError(f"no file {root / section.file}")
+    for name in (*section.methods, *section.options):
+        check_plugin("samplers", name)
+    _check_output(section.output, root)
+    from qml.tasks.sample.ising.assignment import assignment
+
+    assignment(config, root)
+
+
+def offer(loaded: Loaded, world: World) -> "Offer":
+    """Resolve the backend, and plan the circuits on it without running them.
+
+    Raises:
+        PlanError: It cannot run them.
+    """
+    _set_up(loaded.config, loaded.root, world)
+    from qml.tasks.sample.ising.proposals import offer as make_offer
+
+    return make_offer(loaded, world)
+
+
+def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Sampled":
+    """Sample, compare, record."""
+
+    def work(tracker: Tracker, stop: "StopRequest") -> "Sampled":
+        from qml.tasks.sample.ising.sampling import sample_all
+
+        del tracker  # there are no steps to be mirrored, and the end is sent by `carry_out`
+        return sample_all(run_folder, config, root, stop, world)
+
+    return carry_out(
+        run_folder,
+        config,
+        root,
+        world,
+        set_up=lambda: _set_up(config, root, world),
+        work=work,
+    )
+
+
+def repeated(config: Config, outcome: dict[str, Any]) -> Config:
+    """Let each method make the steps that it made, in the place of its budget."""
+    used = {row["method"]: row["steps"] for row in outcome["methods"]}
+    section = config.sample.ising.model_copy(
+        update={"used": used, "methods": list(used), "seconds": None, "output": None}
+    )
+    sample = config.sample.model_copy(update={"ising": section})
+    return config.model_copy(update={"sample": sample})
+
+
+def evidence(run_folder: RunFolder) -> "Evidence":
+    """Return what each method drew, the digest of the samples among it."""
+    from qml.results.replay import Evidence
+
+    rows = require_outcome(run_folder)["methods"]
+    kept = {r["method"]: {k: v for k, v in r.items() if k not in PAID} for r in rows}
+    return Evidence(metrics=kept)
+
+
+def _check_output(name: str | None, root: Path) -> None:
+    if name is None:
+        return
+    path = root / name
+    if path.suffix not in SUFFIXES:
+        raise ConfigError(f"cannot tell the format of {path.name}", hint="end it in .csv or .npz")
+    if not path.parent.is_dir():
+        raise ConfigError(f"no folder {path.parent}", hint="make it first")
+
+
+def _set_up(config: Config, root: Path, world: World) -> None:
+    """Configure the engine; must precede every import of JAX."""
+    setup(
+        threads=config.backend.threads,
+        cache_dir=cache_folder(root, world.environ),
+        precision=config.backend.precision,
+    )

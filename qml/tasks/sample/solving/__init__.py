@@ -1,1 +1,0 @@
-"""The inside of `qml sample qubo`; its modules load once a run really starts."""
