@@ -23,6 +23,9 @@ def main() -> int:
     scripts = [["startup.py"], ["overhead.py"], ["step.py"], ["crossover.py"], ["kill_storm.py"]]
     scripts += [["planning.py"], ["ledger.py"], ["compile.py"], ["crash_steps.py"]]
     scripts += [["crash_storm.py"], ["submission_storm.py", "1000"]]
+    scripts += [["solvers.py"], ["qaoa.py", "--tables"], ["qemcmc.py"], ["generative.py"]]
+    scripts += [["selection.py", "--model", "gguf:smollm2"], ["uncertainty.py"]]
+    scripts += [["tune.py"], ["tune_overhead.py"]]
     if data:
         scripts.append(["fashion.py", "--data", data])
     else:
