@@ -131,6 +131,7 @@ def _become(request: dict, handles: Sequence[int]) -> None:
     os.chdir(request["cwd"])
     sys.pycache_prefix = request["env"].get("PYTHONPYCACHEPREFIX")
     sys.dont_write_bytecode = bool(request["env"].get("PYTHONDONTWRITEBYTECODE"))
+    sys.path[1:1] = [p for p in request["env"].get("PYTHONPATH", "").split(os.pathsep) if p]
     program, *args = request["command"]
     code = _exit_code(_qml if program == "qml" else _python, args)
     atexit._run_exitfuncs()

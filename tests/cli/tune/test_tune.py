@@ -162,6 +162,7 @@ def start(study, *args, runs=4):
     return process
 
 
+@pytest.mark.long
 def test_ctrl_c_gives_the_best_so_far_and_the_run_goes_on(study):
     process = start(study, "tune", "--study", "s", *SLOW, "--trials", "14")
     process.send_signal(signal.SIGINT)
