@@ -1,4 +1,4 @@
-"""qml: scaffold, train, replay and compare quantum machine learning models.
+"""qml: scaffold, train, sample, tune, replay and compare quantum machine learning models.
 
 Everything here is imported when it is first used, so that `import qml` costs nothing.
 """

@@ -19,7 +19,7 @@ def build() -> typer.Typer:
     """Return the application."""
     app = typer.Typer(
         name="qml",
-        help="Scaffold, train, replay and compare quantum machine learning models.",
+        help="Scaffold, train, sample, tune, replay and compare quantum machine learning models.",
         epilog=EPILOG,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
