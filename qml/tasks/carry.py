@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from qml.config import Config, Loaded, runs_folder
+from qml.engine.environment import setup
 from qml.records import RunFolder
 from qml.records.describe import describe
-from qml.session import World, cap_run
+from qml.session import World, cache_folder, cap_run
 from qml.tasks.mirror import tracker_of
 from qml.tracking.base import Tracker
 
@@ -72,6 +73,22 @@ def begin(
     if most is not None:
         cap_run(folder, most, loaded.config, loaded.root, world)
     return folder
+
+
+def set_up_engine(config: Config, root: Path, world: World, precision: str | None = None) -> None:
+    """Configure the engine; must precede every import of JAX.
+
+    Args:
+        config: Configuration.
+        root: Folder of the project.
+        world: Environment.
+        precision: Replaces that of `[backend]` where given.
+    """
+    setup(
+        threads=config.backend.threads,
+        cache_dir=cache_folder(root, world.environ),
+        precision=precision or config.backend.precision,
+    )
 
 
 def carry_out(

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qml.config import Config, Loaded
-from qml.engine.environment import setup
 from qml.errors import ConfigError
 from qml.records import RunFolder
 from qml.records.metrics import read_metrics
 from qml.results.outcome import TrainOutcome
-from qml.session import World, cache_folder
+from qml.session import World
 from qml.tasks import carry, generative
 from qml.tasks.answers import read_predictions
 from qml.tasks.generative.checks import check_config, is_generative
@@ -158,8 +157,4 @@ def require_data(config: Config) -> None:
 def set_up(config: Config, root: Path, world: World) -> None:
     """Configure the engine; must precede every import of JAX."""
     kernel = config.model.kind == "kernel"
-    setup(
-        threads=config.backend.threads,
-        cache_dir=cache_folder(root, world.environ),
-        precision="float64" if kernel else config.backend.precision,
-    )
+    carry.set_up_engine(config, root, world, "float64" if kernel else None)

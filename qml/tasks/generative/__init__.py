@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qml.config import Config, Loaded
-from qml.engine.environment import setup
 from qml.records import RunFolder
 from qml.records.metrics import read_metrics
-from qml.session import World, cache_folder
-from qml.tasks.carry import carry_out
+from qml.session import World
+from qml.tasks.carry import carry_out, set_up_engine
 from qml.tasks.generative.checks import BACKEND, check_config
 from qml.tasks.runs import require_outcome
 from qml.tracking.base import Tracker
@@ -35,7 +34,7 @@ def offer(loaded: Loaded, world: World) -> "Offer":
 def plan(loaded: Loaded, world: World, backends: Sequence[str] = ()) -> "Plan":
     """Plan the training without running it; it is the same whatever backends are asked about."""
     check_config(loaded.config)
-    set_up(loaded.config, loaded.root, world)
+    set_up_engine(loaded.config, loaded.root, world)
     from qml.tasks.generative.plan import plan_lesson
 
     elsewhere = [name for name in (*backends, loaded.config.backend.name) if name != BACKEND]
@@ -59,7 +58,7 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Gen
         config,
         root,
         world,
-        set_up=lambda: set_up(config, root, world),
+        set_up=lambda: set_up_engine(config, root, world),
         work=work,
     )
 
@@ -73,13 +72,4 @@ def evidence(run_folder: RunFolder) -> "Evidence":
     return Evidence(
         metrics={**outcome["metrics"], "baselines": rivals},
         history=read_metrics(run_folder.metrics_path),
-    )
-
-
-def set_up(config: Config, root: Path, world: World) -> None:
-    """Configure the engine; must precede every import of JAX."""
-    setup(
-        threads=config.backend.threads,
-        cache_dir=cache_folder(root, world.environ),
-        precision=config.backend.precision,
     )

@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qml.config import Config, Loaded
-from qml.engine.environment import setup
 from qml.errors import ConfigError, DataError
 from qml.plugins import check as check_plugin
 from qml.records import RunFolder
-from qml.session import World, cache_folder
-from qml.tasks.carry import carry_out
+from qml.session import World
+from qml.tasks.carry import carry_out, set_up_engine
 from qml.tasks.runs import require_outcome
 from qml.tracking.base import Tracker
 
@@ -55,7 +54,7 @@ def offer(loaded: Loaded, world: World) -> "Offer":
     Raises:
         PlanError: It cannot run them.
     """
-    _set_up(loaded.config, loaded.root, world)
+    set_up_engine(loaded.config, loaded.root, world)
     from qml.tasks.sample.ising.proposals import offer as make_offer
 
     return make_offer(loaded, world)
@@ -75,7 +74,7 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Sam
         config,
         root,
         world,
-        set_up=lambda: _set_up(config, root, world),
+        set_up=lambda: set_up_engine(config, root, world),
         work=work,
     )
 
@@ -107,12 +106,3 @@ def _check_output(name: str | None, root: Path) -> None:
         raise ConfigError(f"cannot tell the format of {path.name}", hint="end it in .csv or .npz")
     if not path.parent.is_dir():
         raise ConfigError(f"no folder {path.parent}", hint="make it first")
-
-
-def _set_up(config: Config, root: Path, world: World) -> None:
-    """Configure the engine; must precede every import of JAX."""
-    setup(
-        threads=config.backend.threads,
-        cache_dir=cache_folder(root, world.environ),
-        precision=config.backend.precision,
-    )

@@ -4,11 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qml.config import Config, Loaded
-from qml.engine.environment import setup
 from qml.errors import ConfigError
 from qml.records import RunFolder
-from qml.session import World, cache_folder
-from qml.tasks.carry import carry_out
+from qml.session import World
+from qml.tasks.carry import carry_out, set_up_engine
 from qml.tasks.runs import require_outcome
 from qml.tasks.sample.model.finding import model_run
 from qml.tracking.base import Tracker
@@ -47,7 +46,7 @@ def offer(loaded: Loaded, world: World) -> "Offer":
     Raises:
         PlanError: It cannot run it.
     """
-    _set_up(loaded.config, loaded.root, world)
+    set_up_engine(loaded.config, loaded.root, world)
     from qml.tasks.sample.model.offering import offer as make_offer
 
     return make_offer(loaded, world)
@@ -67,7 +66,7 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Sam
         config,
         root,
         world,
-        set_up=lambda: _set_up(config, root, world),
+        set_up=lambda: set_up_engine(config, root, world),
         work=work,
     )
 
@@ -86,12 +85,3 @@ def evidence(run_folder: RunFolder) -> "Evidence":
     outcome = require_outcome(run_folder)
     rivals = {row["name"]: row["metrics"] for row in outcome["rivals"]}
     return Evidence(metrics={**outcome["metrics"], "digest": outcome["digest"], "rivals": rivals})
-
-
-def _set_up(config: Config, root: Path, world: World) -> None:
-    """Configure the engine; must precede every import of JAX."""
-    setup(
-        threads=config.backend.threads,
-        cache_dir=cache_folder(root, world.environ),
-        precision=config.backend.precision,
-    )

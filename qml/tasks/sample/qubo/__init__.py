@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qml.config import Config, Loaded
-from qml.engine.environment import setup
 from qml.errors import ConfigError, DataError
 from qml.plugins import check as check_plugin
 from qml.records import RunFolder
-from qml.session import World, cache_folder
-from qml.tasks.carry import carry_out
+from qml.session import World
+from qml.tasks.carry import carry_out, set_up_engine
 from qml.tasks.runs import require_outcome
 from qml.tracking.base import Tracker
 
@@ -97,11 +96,7 @@ def _set_up(config: Config, work: "Assignment", root: Path, world: World) -> Non
     """Make the engine ready where a solver may use it; classical ones start without it."""
     if not work.quantum:
         return
-    setup(
-        threads=config.backend.threads,
-        cache_dir=cache_folder(root, world.environ),
-        precision=config.backend.precision,
-    )
+    set_up_engine(config, root, world)
 
 
 def repeated(config: Config, outcome: dict[str, Any]) -> Config:
