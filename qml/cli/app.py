@@ -4,6 +4,7 @@ import typer
 
 from qml.cli import backends, config, doctor, init, plan, predict, replay, report, status, train
 from qml.cli.budget import group as budget
+from qml.cli.compress import group as compress
 from qml.cli.costs import group as costs
 from qml.cli.emulate import group as emulate
 from qml.cli.guard import guarded
@@ -31,6 +32,7 @@ def build() -> typer.Typer:
     app.command("train")(guarded(train.train))
     app.add_typer(sample(), name="sample")
     app.add_typer(tune(), name="tune")
+    app.add_typer(compress(), name="compress")
     app.command("status")(guarded(status.status))
     app.add_typer(runs(), name="runs")
     app.command("replay")(guarded(replay.replay))

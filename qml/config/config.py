@@ -12,6 +12,7 @@ from qml.config.sections import (
     BaselinesSection,
     BudgetSection,
     CheckpointSection,
+    CompressSection,
     DataSection,
     LedgerSection,
     ModelSection,
@@ -34,6 +35,9 @@ class Config(Section):
     model: ModelSection = Field(default_factory=ModelSection, description="The quantum model.")
     train: TrainSection = Field(default_factory=TrainSection, description="The training.")
     sample: SampleSection = Field(default_factory=SampleSection, description="The sampling.")
+    compress: CompressSection = Field(
+        default_factory=CompressSection, description="The compression of a model."
+    )
     tune: TuneSection = Field(default_factory=TuneSection, description="The search for settings.")
     backend: BackendSection = Field(
         default_factory=BackendSection, description="Where circuits run."

@@ -14,6 +14,8 @@ _HEAD = """\
 # Precedence: flag, --set key=value, environment (QML_TRAIN__EPOCHS=5), this file, the user's file.
 """
 _SAMPLES: dict[str, Any] = {
+    "compress.seconds": 60.0,
+    "compress.output": "small.gguf",
     "data.name": "digits",
     "data.path": "data.csv",
     "data.entry": "my_data:load",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from qml.tasks.offer import Offer
 
 HOMES = {
+    "compress": "qml.tasks.compress",
     "train": "qml.tasks.train",
     "sample": "qml.tasks.sample",
     "trial": "qml.tasks.trial",

@@ -4,6 +4,7 @@ from qml.config.sections.backend import BackendSection, NoiseSection
 from qml.config.sections.baselines import BaselinesSection
 from qml.config.sections.budget import BudgetSection
 from qml.config.sections.checkpoint import CheckpointSection
+from qml.config.sections.compress import CompressSection
 from qml.config.sections.data import DataSection
 from qml.config.sections.generator import GeneratorSection
 from qml.config.sections.ledger import LedgerSection
@@ -29,6 +30,7 @@ __all__ = [
     "BraketSection",
     "BudgetSection",
     "CheckpointSection",
+    "CompressSection",
     "DataSection",
     "DwaveSection",
     "GeneratorSection",

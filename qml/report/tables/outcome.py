@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import RenderableType
 
 HOMES = {
+    "qml.compress/1": "qml.report.tables.compress:compress_table",
     "qml.sample-ising/1": "qml.report.tables.sample.ising:ising_table",
     "qml.sample-llm/1": "qml.report.tables.sample.llm:llm_table",
     "qml.sample-model/1": "qml.report.tables.sample.model:model_table",

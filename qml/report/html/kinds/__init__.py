@@ -8,6 +8,7 @@ from qml.report.html.document import ReportDocument
 from qml.report.markup import Markup
 
 HOMES = {
+    "qml.compress/1": "compress",
     "qml.sample-ising/1": "sample_ising",
     "qml.sample-llm/1": "sample_llm",
     "qml.sample-model/1": "sample_model",

@@ -1,0 +1,21 @@
+"""What `qml compress` does with its configuration: check, run, print."""
+
+from qml.report.terminal import Terminal
+
+
+def carry_through(
+    flags: list[str], set_: list[str] | None, terminal: Terminal, *, name: str | None
+) -> None:
+    """Check, compress and print."""
+    from qml.cli.project import here, world
+    from qml.report.tables.outcome import outcome_table
+    from qml.tasks.carry import begin
+    from qml.tasks.compress import check, run
+
+    project, surroundings = here(set_, flags), world(terminal)
+    loaded = project.loaded
+    check(loaded.config, project.root, surroundings)
+    folder = begin(loaded, "compress", name=name, world=surroundings)
+    terminal.say(f"run {folder.id}")
+    document = run(folder, loaded.config, project.root, surroundings).document()
+    terminal.show(document, outcome_table(document))

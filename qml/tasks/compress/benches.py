@@ -1,0 +1,72 @@
+"""From a configuration to a loaded model, its texts, and everything that methods work with."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from qml.compression.bench import Bench, no_gradients
+from qml.compression.subjects import Examples, open_subject
+from qml.compression.target import read_target
+from qml.config import Config
+from qml.language.folders import user_cache
+from qml.language.sources.base import Settings
+from qml.plugins import load
+from qml.seeds import Seeds
+from qml.session import World
+from qml.tasks.compress.checks import exporter_of
+
+if TYPE_CHECKING:
+    from qml.execution.stop import StopRequest
+
+
+class Opened(NamedTuple):
+    """What a run works with.
+
+    Attributes:
+        bench: For the methods.
+        held_out: For the judge alone.
+    """
+
+    bench: Bench
+    held_out: Examples
+
+
+def open_bench(
+    config: Config, root: Path, world: World, seeds: Seeds, stop: "StopRequest"
+) -> Opened:
+    """Load the model, cut its texts into chunks.
+
+    Raises:
+        UsageError: The model cannot be loaded safely, or its architecture is not known.
+        DataError: A text is too short.
+    """
+    section = config.compress
+    settings = Settings(root=root, environ=world.environ, threads=config.backend.threads)
+    with world.progress.bar(f"loading {section.model}", None):
+        subject = open_subject(section.model, settings)
+    no_gradients(subject.module)
+    exporter = load("exporters", exporter_of(section.export))
+    bench = Bench(
+        subject=subject,
+        calibration=subject.read(
+            [root / name for name in section.calibrate],
+            what="calibrate",
+            length=section.length,
+            most=None,
+        ),
+        section=section,
+        target=read_target(section.target),
+        exporter=exporter,
+        formats=exporter.formats(section),
+        cache=user_cache(world.environ).parent / "compress",
+        seeds=seeds,
+        progress=world.progress,
+        clock=world.clock,
+        stop=lambda: stop.requested,
+    )
+    held_out = subject.read(
+        [root / name for name in section.evaluate],
+        what="evaluate",
+        length=section.length,
+        most=section.evaluate_tokens,
+    )
+    return Opened(bench, held_out)
