@@ -41,6 +41,7 @@ def ising(
         Path | None,
         typer.Option("--output", "-o", help="Samples of the best method: .csv or .npz."),
     ] = None,
+    seed: Annotated[int | None, typer.Option("--seed", min=0, help="Root seed.")] = None,
     backend: Backend = None,
     set_: Set = None,
     name: Name = None,
@@ -57,17 +58,18 @@ def ising(
     from qml.cli.sample.flow import carry_through
 
     given = {
-        "file": file,
-        "temperature": temperature,
-        "count": number,
-        "methods": method,
-        "seconds": budget,
-        "evaluations": evaluations,
-        "chains": chains,
-        "output": output,
+        "ising.file": file,
+        "ising.temperature": temperature,
+        "ising.count": number,
+        "ising.methods": method,
+        "ising.seconds": budget,
+        "ising.evaluations": evaluations,
+        "ising.chains": chains,
+        "ising.output": output,
+        "seed": seed,
     }
     carry_through(
-        ["sample.kind=ising", *settings("sample.ising.", given)],
+        ["sample.kind=ising", *settings("sample.", given)],
         set_,
         Terminal(json=json, quiet=quiet, no_input=no_input),
         name=name,

@@ -28,11 +28,6 @@ def journal_path(root: Path, name: str) -> Path:
     return root / FOLDER / f"{name}{SUFFIX}"
 
 
-def study_names(root: Path) -> list[str]:
-    """Return the names of all studies of a project."""
-    return sorted(path.name.removesuffix(SUFFIX) for path in (root / FOLDER).glob(f"*{SUFFIX}"))
-
-
 def require_optuna() -> None:
     """Check that Optuna is there, and keep it from talking.
 

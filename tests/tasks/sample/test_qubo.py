@@ -159,7 +159,7 @@ def test_ctrl_c_keeps_what_all_solvers_found(market, problem, check):
             "sweeps",
         ),
         ({"options": "{anneling = {sweeps = 1}}"}, PluginError, "unknown solver `anneling`"),
-        ({"output": "'best.txt'"}, ConfigError, "cannot write best.txt"),
+        ({"output": "'best.txt'"}, ConfigError, "cannot tell the format of best.txt"),
         ({"output": "'away/best.json'"}, ConfigError, "no folder"),
     ],
 )

@@ -10,6 +10,7 @@ from qml.records import RunFolder
 from qml.session import World
 from qml.tasks.carry import carry_out, set_up_engine
 from qml.tasks.runs import require_outcome
+from qml.tasks.sample.output import ROWS, check_output
 from qml.tracking.base import Tracker
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from qml.tasks.offer import Offer
     from qml.tasks.sample.ising.sampled import Sampled
 
-SUFFIXES = (".csv", ".npz")
 PAID = frozenset({"ess_per_dollar"})
 """Numbers that rest on a bill; a replay reads what was bought, and pays nothing."""
 
@@ -42,7 +42,7 @@ def check(config: Config, root: Path, world: World) -> None:
         raise DataError(f"no file {root / section.file}")
     for name in (*section.methods, *section.options):
         check_plugin("samplers", name)
-    _check_output(section.output, root)
+    check_output(section.output, root, ROWS)
     from qml.tasks.sample.ising.assignment import assignment
 
     assignment(config, root)
@@ -96,13 +96,3 @@ def evidence(run_folder: RunFolder) -> "Evidence":
     rows = require_outcome(run_folder)["methods"]
     kept = {r["method"]: {k: v for k, v in r.items() if k not in PAID} for r in rows}
     return Evidence(metrics=kept)
-
-
-def _check_output(name: str | None, root: Path) -> None:
-    if name is None:
-        return
-    path = root / name
-    if path.suffix not in SUFFIXES:
-        raise ConfigError(f"cannot tell the format of {path.name}", hint="end it in .csv or .npz")
-    if not path.parent.is_dir():
-        raise ConfigError(f"no folder {path.parent}", hint="make it first")

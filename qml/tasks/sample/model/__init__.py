@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qml.config import Config, Loaded
-from qml.errors import ConfigError
 from qml.records import RunFolder
 from qml.session import World
 from qml.tasks.carry import carry_out, set_up_engine
 from qml.tasks.runs import require_outcome
 from qml.tasks.sample.model.finding import model_run
+from qml.tasks.sample.output import ROWS, check_output
 from qml.tracking.base import Tracker
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from qml.results.replay import Evidence
     from qml.tasks.offer import Offer
     from qml.tasks.sample.model.sampled import SampledRows
-
-SUFFIXES = (".csv", ".npz")
 
 
 def check(config: Config, root: Path, world: World) -> None:
@@ -31,13 +29,7 @@ def check(config: Config, root: Path, world: World) -> None:
     del world
     section = config.sample.model
     model_run(config, root)
-    if section.output is None:
-        return
-    path = root / section.output
-    if path.suffix not in SUFFIXES:
-        raise ConfigError(f"cannot tell the format of {path.name}", hint="end it in .csv or .npz")
-    if not path.parent.is_dir():
-        raise ConfigError(f"no folder {path.parent}", hint="make it first")
+    check_output(section.output, root, ROWS)
 
 
 def offer(loaded: Loaded, world: World) -> "Offer":

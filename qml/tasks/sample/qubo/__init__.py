@@ -10,6 +10,7 @@ from qml.records import RunFolder
 from qml.session import World
 from qml.tasks.carry import carry_out, set_up_engine
 from qml.tasks.runs import require_outcome
+from qml.tasks.sample.output import ASSIGNMENTS, check_output
 from qml.tracking.base import Tracker
 
 if TYPE_CHECKING:
@@ -40,20 +41,10 @@ def check(config: Config, root: Path, world: World) -> None:
         raise DataError(f"no file {root / section.file}")
     for name in (*section.solvers, *section.options):
         check_plugin("solvers", name)
-    _check_output(section.output, root)
+    check_output(section.output, root, ASSIGNMENTS)
     from qml.tasks.sample.qubo.assignment import assignment
 
     assignment(config, root)
-
-
-def _check_output(output: str | None, root: Path) -> None:
-    if output is None:
-        return
-    path = root / output
-    if path.suffix != ".json":
-        raise ConfigError(f"cannot write {path.name}", hint="end it in .json")
-    if not path.parent.is_dir():
-        raise ConfigError(f"no folder {path.parent} to write {path.name} into")
 
 
 def offer(loaded: Loaded, world: World) -> "Offer":
