@@ -38,6 +38,18 @@ class Exporter(Protocol):
         """Return what a unit takes of that budget (bits)."""
         ...
 
+    def room(self, subject: Subject, size: int) -> float:
+        """Return how many bits are left for the units in a file of `size` bytes; may be negative.
+
+        Headers, metadata and everything that is no unit are subtracted; the units are counted as
+        `stored` does. For targets in bytes, and in percent of the source's size.
+        """
+        ...
+
+    def stored(self, form: Format, rows: int, columns: int) -> float:
+        """Return what a unit takes in the file, scales and padding included (bits)."""
+        ...
+
     def predict(self, subject: Subject, candidate: Candidate) -> int:
         """Return the size of the file that `write` would make (bytes)."""
         ...
