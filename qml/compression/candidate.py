@@ -17,11 +17,12 @@ class Candidate:
 
     Attributes:
         parts: By the name of the unit; units that are not named are as they were.
-        others: Parameters that are no units and were changed, by their name in the model.
+        others: Parameters that are no units and were changed, by their name in the model; a Part
+            where it is settled how they are stored.
     """
 
     parts: Mapping[str, Part]
-    others: Mapping[str, Tensor] = field(default_factory=dict)
+    others: Mapping[str, Tensor | Part] = field(default_factory=dict)
 
     def payload(self, subject: Subject) -> float:
         """Return the mean bits per weight of all units, scales left out."""
@@ -42,7 +43,8 @@ def applied(subject: Subject, candidate: Candidate) -> Iterator[None]:
             for name, part in candidate.parts.items():
                 _replace(subject.weight(units[name]), part.dense(), kept)
             for name, values in candidate.others.items():
-                _replace(subject.module.get_parameter(name), values, kept)
+                dense = values if isinstance(values, Tensor) else values.dense()
+                _replace(subject.module.get_parameter(name), dense, kept)
         yield
     finally:
         for parameter, values in kept:

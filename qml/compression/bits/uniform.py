@@ -13,7 +13,7 @@ def uniform(bench: Bench, base: Candidate) -> Candidate:
     """
     units = bench.subject.units
     assert bench.target.bpw is not None
-    most = bench.exporter.budget(bench.subject, bench.target.bpw)
+    most = bench.exporter.budget(bench.subject, bench.target.bpw, base)
     costs = {
         form.name: sum(bench.exporter.cost(form, u.rows, u.columns) for u in units)
         for form in bench.formats

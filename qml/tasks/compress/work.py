@@ -30,7 +30,8 @@ def compress(
     seeds = Seeds(config.compress.seed)
     opened = open_bench(config, root, world, seeds, stop)
     run.update(data=_data(config, root))
-    steps = _steps(config, opened)
+    start = opened.bench.exporter.start(opened.bench)
+    steps = _steps(config, opened, start.candidate)
     judge = Judge(opened.bench.subject, opened.held_out)
     rows = judged_rows(opened.bench, judge, steps)
     outcome = Compressed(
@@ -41,8 +42,9 @@ def compress(
         model=opened.bench.subject.describe(),
         target=opened.bench.target.words(),
         rows=tuple(rows),
-        steps={step.method: dict(step.document) for step in steps},
-        notes=tuple(note for step in steps for note in step.notes),
+        steps={step.method: dict(step.document) for step in steps}
+        | ({"export": dict(start.document)} if start.document else {}),
+        notes=(*start.notes, *(note for step in steps for note in step.notes)),
         metrics={"kl": rows[-1]["kl"], "perplexity": rows[-1]["perplexity"]},
         verdict="",
         cost=Cost(),
@@ -60,8 +62,8 @@ def compress(
     return outcome
 
 
-def _steps(config: Config, opened: Opened) -> list[Step]:
-    base, steps = Candidate({}), []
+def _steps(config: Config, opened: Opened, base: Candidate) -> list[Step]:
+    steps: list[Step] = []
     for name in config.compress.methods:
         steps.append(load("compressors", name).compress(opened.bench, base))
         base = steps[-1].candidate()
