@@ -1,0 +1,69 @@
+"""What `[compress.prune]` and the target ask for, checked before a model is loaded."""
+
+from qml.compression.prune.methods import GLOBAL, NAMES
+from qml.compression.prune.problem import Pattern
+from qml.compression.target import read_target
+from qml.config.sections.compress import CompressSection
+from qml.errors import ConfigError
+
+STRUCTURES = ("heads", "neurons")
+_EARLY = ("bits", "round")
+
+
+def check_settings(section: CompressSection) -> None:
+    """Refuse what cannot be done.
+
+    Raises:
+        ConfigError: A name is unknown, the share is missing or is not that of the pattern, or what
+            is quantised would be pruned.
+    """
+    share_of(section)
+    settings = section.prune
+    for key, name in [("solver", settings.solver), *(("rivals", r) for r in settings.rivals)]:
+        if name not in NAMES:
+            raise ConfigError(
+                f"compress.prune.{key}: there is no `{name}`", hint=f"there are: {', '.join(NAMES)}"
+            )
+    if settings.solver == GLOBAL and pattern_of(section) is not None:
+        raise ConfigError(
+            f"compress.prune: {GLOBAL} has no N:M",
+            hint="solver = `magnitude` has, or brain_surgeon",
+        )
+    early = [m for m in section.methods[: section.methods.index("prune")] if m in _EARLY]
+    if early:
+        raise ConfigError(
+            f"compress.methods: `prune` after `{early[0]}` would undo it",
+            hint="prune first: --method prune,bits; zeros stay zero",
+        )
+
+
+def pattern_of(section: CompressSection) -> Pattern | None:
+    """Return (N, M) where the pattern is N:M."""
+    kept, colon, size = section.prune.pattern.partition(":")
+    return (int(kept), int(size)) if colon else None
+
+
+def share_of(section: CompressSection) -> float:
+    """Return the share of weights (heads, neurons) to be removed.
+
+    Raises:
+        ConfigError: It is missing, or not that of the pattern.
+    """
+    share, pattern = read_target(section.target).share, pattern_of(section)
+    if pattern is None:
+        if share is None:
+            raise ConfigError(
+                f"compress.target = `{section.target}` names no share of zeros, as `prune` needs",
+                hint="--target 50%, or 50%,4.0bpw with bits",
+            )
+        return share
+    kept, size = pattern
+    if kept >= size:
+        raise ConfigError(f"compress.prune.pattern = `{kept}:{size}` removes nothing")
+    if share is not None and round(share * size, 9) != size - kept:
+        raise ConfigError(
+            f"compress.prune.pattern = `{kept}:{size}` makes {100 * (1 - kept / size):g}% zeros,"
+            f" the target says {100 * share:g}%",
+            hint="leave the share out, or make them agree",
+        )
+    return 1 - kept / size
