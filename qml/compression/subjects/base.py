@@ -4,7 +4,7 @@ A model is a chain of stages (embedding, blocks, head), so that what lies before
 computed once. A unit is one weight matrix of one stage.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -64,12 +64,14 @@ class Subject(Protocol):
         units: Its weight matrices, in the order of the forward pass.
         stages: Number of stages.
         batch: Examples that go through the stages at a time.
+        notes: What a reader must know of it, e.g. that its head is its embedding.
     """
 
     name: str
     module: nn.Module
     stages: int
     batch: int
+    notes: tuple[str, ...]
 
     @property
     def units(self) -> Sequence[Unit]: ...  # noqa: D102
@@ -106,6 +108,11 @@ class Subject(Protocol):
 
     def describe(self) -> dict[str, Any]:
         """Return source, SHA-256 of the weights, engine, numbers of parameters and units."""
+        ...
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Return what must lie beside its weights, by file name: configuration, tokenizer."""
         ...
 
     @property

@@ -1,6 +1,8 @@
 """Language models of Hugging Face: embedding, decoder layers, head."""
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -10,18 +12,20 @@ from torch import Tensor, nn
 
 from qml.compression.subjects.base import Examples, Unit
 from qml.compression.subjects.corpora import chunks, examples_of, read_text
-from qml.errors import UsageError
+from qml.compression.subjects.decoders import decoder_of, units_of
+from qml.compression.subjects.flow import Flow
 
 
 class CausalSubject:
-    """A decoder whose layers are `model.layers`, as in Llama, Mistral, Qwen and SmolLM.
+    """A decoder that transformers loads; see `qml.compression.subjects.decoders`.
 
     Args:
         name: How it was addressed.
         model: A causal language model of transformers, float32.
         tokenizer: Its tokenizer.
-        folder: Folder with configuration and tokenizer.
+        folder: Folder that it was loaded from.
         digest: SHA-256 of the weights.
+        notes: What a reader must know of how it was loaded.
 
     Raises:
         UsageError: The architecture is not known.
@@ -30,15 +34,27 @@ class CausalSubject:
     batch = 1
     """Chunks at a time: one keeps the logits of 448 tokens and 49,152 classes at 88 MB."""
 
-    def __init__(self, name: str, model: Any, tokenizer: Any, *, folder: Path, digest: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        model: Any,
+        tokenizer: Any,
+        *,
+        folder: Path,
+        digest: str,
+        notes: tuple[str, ...] = (),
+    ) -> None:
         self.name = name
         self.module: nn.Module = model
         self.tokenizer = tokenizer
         self.folder = folder
         self._digest = digest
-        self._layers = _layers_of(model)
-        self.stages = 1 + len(self._layers)
-        self.units = tuple(_units(self._layers))
+        decoder = decoder_of(model)
+        self.units: tuple[Unit, ...]
+        self.units, tied = units_of(decoder)
+        self.notes = (*notes, *tied)
+        self.stages = 1 + len(decoder.layers)
+        self._flow = Flow(decoder)
 
     def begin(self, examples: Examples) -> Tensor:
         """Return the token ids."""
@@ -46,20 +62,11 @@ class CausalSubject:
 
     def run(self, stage: int, state: Tensor) -> Tensor:
         """Embed at stage 0; at stage i + 1 go through decoder layer i."""
-        decoder = self.module.model
-        if stage == 0:
-            return decoder.embed_tokens(state)
-        places = torch.arange(state.shape[1])[None]
-        turned = decoder.rotary_emb(state, places)
-        found = self._layers[stage - 1](
-            state, position_embeddings=turned, position_ids=places, attention_mask=None
-        )
-        return found[0] if isinstance(found, tuple) else found
+        return self._flow.layer(stage - 1, state) if stage else self._flow.embed(state)
 
     def logits(self, state: Tensor) -> Tensor:
         """Return the logits of every position that has a next token."""
-        hidden = self.module.model.norm(state[:, :-1])
-        return self.module.lm_head(hidden).flatten(0, 1)
+        return self._flow.logits(state[:, :-1]).flatten(0, 1)
 
     def read(self, paths: Sequence[Path], *, what: str, length: int, most: int | None) -> Examples:
         """Cut texts into chunks of tokens, as many of each where there is a limit."""
@@ -82,27 +89,10 @@ class CausalSubject:
             "unit_parameters": sum(unit.weights for unit in self.units),
         }
 
-
-def _layers_of(model: Any) -> nn.ModuleList:
-    decoder = getattr(model, "model", None)
-    layers = getattr(decoder, "layers", None)
-    needed = ("embed_tokens", "norm", "rotary_emb")
-    if not isinstance(layers, nn.ModuleList) or not all(hasattr(decoder, n) for n in needed):
-        raise UsageError(
-            f"{type(model).__name__} is an architecture that `qml compress` does not know",
-            hint="it knows decoders with model.layers and rotary positions: Llama, Mistral, Qwen",
-        )
-    return layers
-
-
-def _units(layers: nn.ModuleList) -> list[Unit]:
-    """Return the linear maps of all layers; embedding, head and norms are kept as they are."""
-    found = []
-    for place, layer in enumerate(layers):
-        for name, module in layer.named_modules():
-            if isinstance(module, nn.Linear):
-                rows, columns = module.weight.shape
-                kind = name.rsplit(".", 1)[-1]
-                path = f"model.layers.{place}.{name}"
-                found.append(Unit(path, place + 1, rows, columns, str(place), kind))
-    return found
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """Return configuration and tokenizer as transformers saves them, by file name."""
+        with tempfile.TemporaryDirectory() as scratch:
+            self.module.config.save_pretrained(scratch)
+            self.tokenizer.save_pretrained(scratch)
+            return {path.name: path.read_bytes() for path in sorted(Path(scratch).iterdir())}

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from qml.config.base import Section
 from qml.config.sections.compress.bits import BitsSection
+from qml.config.sections.compress.circuits import CircuitSection
 from qml.config.sections.compress.distilling import DistillSection
 from qml.config.sections.compress.pruning import PruneSection
 from qml.config.sections.compress.rounding import RoundSection
@@ -44,6 +45,11 @@ class CompressSection(Section):
     export: Literal["none", "safetensors", "gguf", "onnx"] = Field(
         "none", description="File that is written; decides which formats are on offer."
     )
+    untouched: Literal["float16", "source", "int8"] = Field(
+        "float16",
+        description="How safetensors and onnx store matrices that no method touches (embedding,"
+        " head); source: exactly.",
+    )
     output: str | None = Field(
         None, description="Where the export is copied to; it is always in the run's artifacts."
     )
@@ -63,6 +69,16 @@ class CompressSection(Section):
     distill: DistillSection = Field(
         default_factory=DistillSection, description="A short training that follows the teacher."
     )
+    circuit: CircuitSection = Field(
+        default_factory=CircuitSection, description="Gates and weights of models that qml trained."
+    )
 
 
-__all__ = ["BitsSection", "CompressSection", "DistillSection", "PruneSection", "RoundSection"]
+__all__ = [
+    "BitsSection",
+    "CircuitSection",
+    "CompressSection",
+    "DistillSection",
+    "PruneSection",
+    "RoundSection",
+]
