@@ -12,16 +12,29 @@ class RoundSection(Section):
 
     solver: str = Field(
         "coordinate_descent",
-        description="rtn, gptq, coordinate_descent, or a solver of QUBOs in blocks: annealing,"
-        " tabu, exact, qaoa.",
+        description="rtn, gptq, coordinate_descent, annealing, or a solver of QUBOs in blocks that"
+        " goes on from there: tabu, exact, qaoa.",
     )
     rivals: list[str] = Field(["rtn", "gptq"], description="What is shown beside it.")
     tokens: int = Field(
         4096, ge=32, description="Calibration tokens that make the Hessians (tokens)."
     )
     damping: float = Field(
-        0.01, ge=0, le=1, description="Added to the Hessian's diagonal, in parts of its mean."
+        0.01, gt=0, le=1, description="Added to the Hessian's diagonal, in parts of its mean."
     )
-    sweeps: int = Field(4, ge=1, description="Passes over all columns (passes).")
+    order: bool = Field(
+        default=False, description="Whether gptq begins with the columns of the largest inputs."
+    )
+    sequential: bool = Field(
+        default=False,
+        description="Whether a matrix sees what was rounded before it in its own layer too.",
+    )
+    sweeps: int = Field(4, ge=1, description="Most passes of coordinate descent (passes).")
     block: int = Field(12, ge=2, le=64, description="Weights of a row in one QUBO (weights).")
+    blocks: int = Field(
+        32, ge=1, description="QUBOs for the matrices that share an input, worst rows first."
+    )
+    evaluations: int = Field(
+        4096, ge=2, description="Most evaluations of each QUBO (evaluations)."
+    )
     options: dict[str, Any] = Field({}, description="Settings of the solver.")

@@ -1,0 +1,101 @@
+"""Rounding as a problem of numbers: matrices that read the same input, on their lattices.
+
+Everything is stored columns first, shape (columns, rows): solvers go from column to column, and the
+rows of all matrices, which share one Hessian, are rounded side by side.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from qml.compression.round.grid import Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Choose codes that minimise (w' - w) H (w' - w)^T of every row.
+
+    Attributes:
+        target: w, what the weights should be, shape (columns, rows), float32.
+        step: Distance of two neighbouring values, shape (columns, rows), float32; 0 where a weight
+            is no more than zero.
+        zero: Code of the value 0, shape (columns, rows), float32.
+        low: Smallest code, shape (columns, rows), float32.
+        high: Largest code, shape (columns, rows), float32.
+        hessian: H, shape (columns, columns), float32, positive definite.
+    """
+
+    target: Tensor
+    step: Tensor
+    zero: Tensor
+    low: Tensor
+    high: Tensor
+    hessian: Tensor
+
+    @property
+    def size(self) -> int:
+        """Number of weights."""
+        return int(self.target.numel())
+
+    def values(self, codes: Tensor) -> Tensor:
+        """Return the weights of codes, shape (columns, rows)."""
+        return self.step * (codes - self.zero)
+
+    def nearest(self, wanted: Tensor) -> Tensor:
+        """Return the codes of the nearest values, shape (columns, rows), float32."""
+        return nearest(wanted, self.step, self.zero, self.low, self.high)
+
+    def objectives(self, codes: Tensor) -> Tensor:
+        """Return the objective of every row, shape (rows,), float64."""
+        error = self.values(codes) - self.target
+        return (error * (self.hessian @ error)).sum(0, dtype=torch.float64)
+
+    def ordered(self, order: Tensor) -> "Problem":
+        """Return the same problem with its columns in another order."""
+        return Problem(
+            target=self.target[order],
+            step=self.step[order],
+            zero=self.zero[order],
+            low=self.low[order],
+            high=self.high[order],
+            hessian=self.hessian[order][:, order],
+        )
+
+
+def nearest(wanted: Tensor, step: Tensor, zero: Tensor, low: Tensor, high: Tensor) -> Tensor:
+    """Return the codes of the values that are nearest to wanted ones."""
+    codes = wanted / step.clamp(min=torch.finfo(torch.float32).tiny) + zero
+    return torch.minimum(torch.maximum(codes.round_(), low), high)
+
+
+def damped(hessian: Tensor, damping: float) -> Tensor:
+    """Return a Hessian with a share of its mean diagonal added to its diagonal, float32.
+
+    Inputs that are always 0 would make it singular.
+    """
+    mean = hessian.diagonal().mean().clamp(min=torch.finfo(torch.float32).tiny)
+    return (hessian + damping * mean * torch.eye(len(hessian), dtype=hessian.dtype)).float()
+
+
+def stacked(grids: Sequence[Grid], targets: Sequence[Tensor], hessian: Tensor) -> Problem:
+    """Return the problem of matrices that read the same input.
+
+    Args:
+        grids: Their lattices.
+        targets: What they should be, each of shape (rows, columns).
+        hessian: Second moments of the input, damped, shape (columns, columns), float32.
+    """
+
+    def side(parts: Sequence[Tensor]) -> Tensor:
+        return torch.cat([part.T for part in parts], 1).contiguous()
+
+    return Problem(
+        target=side([w[grid.rows] for grid, w in zip(grids, targets, strict=True)]),
+        step=side([grid.step for grid in grids]),
+        zero=side([grid.zero for grid in grids]),
+        low=side([grid.low for grid in grids]),
+        high=side([grid.high for grid in grids]),
+        hessian=hessian,
+    )

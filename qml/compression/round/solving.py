@@ -1,0 +1,116 @@
+"""One name, one way of rounding: the solvers of `[compress.round]`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from pydantic import ValidationError
+from torch import Tensor
+
+from qml.algorithms.solvers.referee import read_options
+from qml.compression.round.annealing import Options, anneal
+from qml.compression.round.blocks import Plan, by_blocks
+from qml.compression.round.descent import descend
+from qml.compression.round.effort import Effort
+from qml.compression.round.gptq import gptq
+from qml.compression.round.problem import Problem
+from qml.config.sections.compress.rounding import RoundSection
+from qml.errors import ConfigError
+from qml.plugins import load, names
+
+NEAREST, GPTQ, DESCENT, ANNEALING = "rtn", "gptq", "coordinate_descent", "annealing"
+OWN = (NEAREST, GPTQ, DESCENT, ANNEALING)
+
+
+def check_solver(name: str, section: RoundSection) -> None:
+    """Refuse a solver that is not known, or that its settings do not go with.
+
+    Raises:
+        ConfigError: Says what is wrong.
+    """
+    if name not in OWN and name not in names("solvers"):
+        raise ConfigError(
+            f"compress.round: solver `{name}` is not known",
+            hint=f"known: {', '.join([*OWN, *sorted(set(names('solvers')) - set(OWN))])}",
+        )
+    options = section.options if name == section.solver else {}
+    if name == ANNEALING:
+        _annealing(options)
+    elif name in OWN and options:
+        raise ConfigError(f"compress.round.options: `{name}` has no settings of its own")
+    elif name not in OWN:
+        read_options(name, load("solvers", name), options)
+        if name == "exact" and 2**section.block > section.evaluations:
+            raise ConfigError(
+                f"compress.round: `exact` evaluates 2^{section.block} assignments of a block, and"
+                f" compress.round.evaluations is {section.evaluations}",
+                hint="smaller blocks, or more evaluations",
+            )
+
+
+def solved(
+    name: str, problem: Problem, section: RoundSection, *, seed: int, effort: Effort
+) -> Tensor:
+    """Return codes, shape (columns, rows), float32.
+
+    Where the effort ends early, they are the best so far: those of `rtn` at least.
+
+    Args:
+        name: Which solver.
+        problem: What is rounded.
+        section: Settings.
+        seed: Feeds every random choice.
+        effort: Counts, and ends it.
+    """
+    with effort.solving():
+        codes = problem.nearest(problem.target)
+        if name == NEAREST or effort.over():
+            return codes
+        order = torch.argsort(problem.hessian.diagonal(), descending=True, stable=True)
+        found = gptq(problem, order=order if section.order else None)
+        effort.spend(problem.size)
+        if name == GPTQ:
+            return found
+        codes = _lower(problem, codes, found)
+        codes = _descended(problem, codes, section.sweeps, effort)
+        options = section.options if name == section.solver else {}
+        if name == DESCENT:
+            return codes
+        if name == ANNEALING:
+            return anneal(problem, codes, _annealing(options), seed=seed, effort=effort)
+        plan = Plan(
+            solver=name,
+            size=section.block,
+            count=section.blocks,
+            evaluations=section.evaluations,
+            options=options,
+            stop=effort.stop,
+        )
+        return by_blocks(problem, codes, plan, seed=seed, effort=effort)
+
+
+def _lower(problem: Problem, one: Tensor, other: Tensor) -> Tensor:
+    """Return for each row the codes of lower objective."""
+    return torch.where(problem.objectives(one) <= problem.objectives(other), one, other)
+
+
+def _descended(problem: Problem, codes: Tensor, sweeps: int, effort: Effort) -> Tensor:
+    if effort.over():
+        return codes
+    for number, found in enumerate(descend(problem, codes), start=1):
+        codes = found
+        effort.spend(problem.size)
+        if number == sweeps or effort.over():
+            break
+    return codes
+
+
+def _annealing(options: Mapping[str, Any]) -> Options:
+    try:
+        return Options.model_validate(dict(options))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ConfigError(
+            f"compress.round.options.{first['loc'][0]}: {first['msg']}",
+            hint=f"it has: {', '.join(Options.model_fields)}",
+        ) from None
