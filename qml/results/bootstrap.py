@@ -21,6 +21,7 @@ BLOCK = 32
 """Outputs of a block; fewer where not even `FEW` such blocks would come out."""
 SAMPLES = 10_000
 CONFIDENCE = 0.95
+_LEAST, _MOST_NUMBERS = 1_000, 5_000_000
 
 
 class Interval(NamedTuple):
@@ -52,14 +53,14 @@ class Resampling:
 
     Attributes:
         unit: The unit of each output, shape (outputs,), int64, 0 to units - 1.
-        draws: How often each unit is drawn, shape (samples, units), int64.
+        draws: How often each unit is drawn, shape (samples, units), float64.
         block: Most outputs of a unit where units are blocks, None where they are clusters.
         clusters: Number of clusters that the outputs came in.
         confidence: Coverage of the intervals.
     """
 
     unit: NDArray[np.int64]
-    draws: NDArray[np.int64]
+    draws: NDArray[np.float64]
     block: int | None
     clusters: int
     confidence: float
@@ -130,7 +131,7 @@ def resampling(
     Args:
         clusters: The cluster of each output, shape (outputs,), any integers.
         seed: Feeds the draws.
-        samples: Number of draws.
+        samples: Number of draws; fewer, but at least 1,000, where there are very many units.
         confidence: Coverage of the intervals, strictly between 0 and 1.
 
     Returns:
@@ -153,7 +154,8 @@ def resampling(
         unit = _blocks(unit, block)
     units = int(unit.max()) + 1
     rng = np.random.default_rng(seed)
-    draws = rng.multinomial(units, np.full(units, 1 / units), size=samples)
+    samples = min(samples, max(_LEAST, _MOST_NUMBERS // units))
+    draws = rng.multinomial(units, np.full(units, 1 / units), size=samples).astype(np.float64)
     return Resampling(unit=unit, draws=draws, block=block, clusters=count, confidence=confidence)
 
 

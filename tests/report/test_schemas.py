@@ -9,7 +9,8 @@ from qml.report.documents import error_document
 from qml.results.outcome import BaselineOutcome, Comparison, Cost, ModelFacts, TrainOutcome
 
 _NAMES = [
-    *("backends", "budget", "config", "costs-export", "costs", "diff", "doctor", "error"),
+    *("backends", "budget", "compress-verify", "compress", "config"),
+    *("costs-export", "costs", "diff", "doctor", "error"),
     *("export", "init", "job", "jobs"),
     *("plan", "predict", "reconcile", "replay", "report", "restore", "run", "runs"),
     *("sample-ising", "sample-llm", "sample-model", "sample-qubo"),

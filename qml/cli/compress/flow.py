@@ -1,12 +1,18 @@
 """What `qml compress` does with its configuration: check, run, print."""
 
+import typer
+
 from qml.report.terminal import Terminal
 
 
 def carry_through(
     flags: list[str], set_: list[str] | None, terminal: Terminal, *, name: str | None
 ) -> None:
-    """Check, compress and print."""
+    """Check, compress and print.
+
+    Raises:
+        typer.Exit: Somebody asked to stop; what was found by then is printed.
+    """
     from qml.cli.project import here, world
     from qml.report.tables.outcome import outcome_table
     from qml.tasks.carry import begin
@@ -19,3 +25,5 @@ def carry_through(
     terminal.say(f"run {folder.id}")
     document = run(folder, loaded.config, project.root, surroundings).document()
     terminal.show(document, outcome_table(document))
+    if code := document.get("stopped", {}).get("exit_code", 0):  # a circuit's outcome has none
+        raise typer.Exit(code)

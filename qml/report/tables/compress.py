@@ -1,4 +1,4 @@
-"""`qml compress`: the teacher, what was chosen, and its rivals."""
+"""`qml compress`: the teacher, what was chosen, its rivals, and the file that was written."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,15 +6,25 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from qml.report import numbers
-from qml.report.tables.layout import Adaptive, Field, heading, table
+from qml.report import numbers, words
+from qml.report.compression import against, final_name, name_of, objective_words, size_words
+from qml.report.tables.layout import Adaptive, Cell, Field, heading, pairs, table
 
-_FIELDS = (
+_ALWAYS = (
     Field(title="method"),
     Field(title="by"),
     Field(title="bits", align="right"),
     Field(title="KL", align="right"),
+    Field(title="95 %", align="right", yields=4),
+    Field(title="choice against it", align="right", yields=1),
     Field(title="perplexity", align="right"),
+    Field(title="MB", align="right", yields=2),
+    Field(title="tokens/s", align="right", yields=3),
+    Field(title="agreement", align="right", yields=6),
+    Field(title="gap", align="right", yields=5),
+    Field(title="search", align="right", yields=7),
+    Field(title="evaluations", align="right", yields=8),
+    Field(title="price", align="right", yields=9),
 )
 
 
@@ -24,18 +34,70 @@ def compress_table(document: Mapping[str, Any]) -> RenderableType:
 
 
 def _parts(document: Mapping[str, Any], width: int) -> Iterator[RenderableType]:
-    yield heading("compress", document["model"]["source"])
+    held = document["held_out"]
+    yield heading("compress", f"{document['model']['source']} to {document['target']}")
     yield ""
-    yield table(_FIELDS, [_row(row) for row in document["rows"]], width)
+    yield table(_ALWAYS, [_row(row, document) for row in document["rows"]], width)
     yield ""
     yield Text(document["verdict"], style="bold")
+    yield ""
+    export = document["export"]
+    yield pairs(
+        (
+            ("judged on", f"{words.plural(held['outputs'], held['noun'])} that nothing has seen"),
+            ("intervals", f"95 %, paired bootstrap of {held['drawn']}"),
+            ("file", file_words(document) if export else ""),
+            ("copy", str(export["copied_to"]) if export and export["copied_to"] else ""),
+            ("stopped", document["stopped"]["words"] if document["stopped"]["exit_code"] else ""),
+            ("cost", words.cost(document["cost"])),
+            ("run", document["run_dir"]),
+            ("notes", "\n".join(notes(document))),
+            ("next", _next(document)),
+        )
+    )
 
 
-def _row(row: Mapping[str, Any]) -> list[str]:
-    return [
+def file_words(document: Mapping[str, Any]) -> str:
+    """Say where the file is, what it takes, and how far that is from what was predicted."""
+    export = document["export"]
+    off = export["bytes"] / export["bytes_predicted"] - 1
+    size = f"{export['bytes'] / 1e6:.2f} MB, predicted within {100 * abs(off):.2g} %"
+    return f"{document['run_dir']}/{export['path']} ({size})"
+
+
+def notes(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a reader must know, of the whole and of its lines."""
+    yield from document["notes"]
+    yield from (f"{name_of(row)}: {row['note']}" for row in document["rows"] if row["note"])
+
+
+def _row(row: Mapping[str, Any], document: Mapping[str, Any]) -> list[Cell]:
+    cells = (
         row["method"],
         row["label"],
-        numbers.decimal(row.get("payload_bpw"), 4),
-        numbers.decimal(row["kl"], 4),
+        numbers.decimal(row["payload_bpw"], 3),
+        numbers.decimal(row["kl"], 3),
+        _bounds(row["kl_ci"]),
+        against(document, row),
         numbers.decimal(row["perplexity"], 4),
-    ]
+        size_words(row),
+        numbers.decimal(row["tokens_per_second"], 3),
+        numbers.percent(row["agreement"]),
+        objective_words(row),
+        numbers.seconds(row["seconds"]) if row["seconds"] else "",
+        numbers.count(row["evaluations"]) if row["evaluations"] is not None else "",
+        row["price"],
+    )
+    style = "bold" if name_of(row) == final_name(document) else ""
+    return [Text(cell, style=style) for cell in cells]
+
+
+def _bounds(bounds: list[float] | None) -> str:
+    return "" if bounds is None else " to ".join(numbers.decimal(bound, 3) for bound in bounds)
+
+
+def _next(document: Mapping[str, Any]) -> str:
+    said = [f"qml report {document['run_id']} --open"]
+    if document["export"]:
+        said.append(f"qml compress verify {document['run_dir']}/{document['export']['path']}")
+    return "\n".join(said)

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qml.compression.bench import Bench, no_gradients
 from qml.compression.subjects import Examples, open_subject
+from qml.compression.subjects.base import Subject
 from qml.compression.target import read_target
 from qml.config import Config
+from qml.config.sections.compress import CompressSection
 from qml.language.folders import user_cache
 from qml.language.sources.base import Settings
 from qml.plugins import load
@@ -40,10 +42,7 @@ def open_bench(
         DataError: A text is too short.
     """
     section = config.compress
-    settings = Settings(root=root, environ=world.environ, threads=config.backend.threads)
-    with world.progress.bar(f"loading {section.model}", None):
-        subject = open_subject(section.model, settings)
-    no_gradients(subject.module)
+    subject = open_teacher(config, root, world)
     exporter = load("exporters", exporter_of(section.export))
     bench = Bench(
         subject=subject,
@@ -63,10 +62,32 @@ def open_bench(
         clock=world.clock,
         stop=lambda: stop.requested,
     )
-    held_out = subject.read(
+    return Opened(bench, read_held_out(subject, section, root))
+
+
+def open_teacher(config: Config, root: Path, world: World) -> Subject:
+    """Load the model that is compressed.
+
+    Raises:
+        UsageError: It cannot be loaded safely, or its architecture is not known.
+    """
+    section = config.compress
+    settings = Settings(root=root, environ=world.environ, threads=config.backend.threads)
+    with world.progress.bar(f"loading {section.model}", None):
+        subject = open_subject(section.model, settings)
+    no_gradients(subject.module)
+    return subject
+
+
+def read_held_out(subject: Subject, section: CompressSection, root: Path) -> Examples:
+    """Read what candidates are judged on.
+
+    Raises:
+        DataError: A text cannot be read or is too short.
+    """
+    return subject.read(
         [root / name for name in section.evaluate],
         what="evaluate",
         length=section.length,
         most=section.evaluate_tokens,
     )
-    return Opened(bench, held_out)

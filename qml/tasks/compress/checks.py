@@ -1,8 +1,10 @@
 """What is refused before a model is loaded."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from qml.config import Config
+from qml.config.sections.compress import CompressSection
 from qml.errors import ConfigError
 from qml.plugins import check as check_plugin
 from qml.plugins import load
@@ -26,25 +28,69 @@ def check_all(config: Config, root: Path, world: World) -> None:
         raise ConfigError(
             "no model is named", hint="`qml compress gguf:smollm2`, or compress.model in qml.toml"
         )
-    for method in section.methods:
-        check_plugin("compressors", method)
+    _check_methods(section)
+    _check_output(section, root)
     check_torch()
-    from qml.compression.subjects.corpora import read_text
     from qml.compression.target import read_target
 
     read_target(section.target)
     for method in section.methods:
         load("compressors", method).check(section)
     load("exporters", exporter_of(section.export)).check(section)
-    for what, files in (("calibrate", section.calibrate), ("evaluate", section.evaluate)):
-        if not files:
-            raise ConfigError(
-                f"compress.{what} names no text", hint=f"--{what} FILE: plain text, UTF-8"
-            )
-        for name in files:
-            read_text(root / name, what)
+    _check_texts(section, root)
 
 
 def exporter_of(export: str) -> str:
     """Return the exporter that sets the formats: the simulation grid where nothing is written."""
     return "safetensors" if export == "none" else export
+
+
+def _check_methods(section: CompressSection) -> None:
+    for method in section.methods:
+        check_plugin("compressors", method)
+    if len(set(section.methods)) < len(section.methods):
+        raise ConfigError(
+            f"compress.methods = {section.methods} names one twice", hint="each method runs once"
+        )
+
+
+def _check_output(section: CompressSection, root: Path) -> None:
+    if section.output is None:
+        return
+    path = root / section.output
+    if section.export == "none":
+        raise ConfigError(
+            f"nothing is written to {path.name}: compress.export is `none`",
+            hint="--export gguf, safetensors or onnx",
+        )
+    if not path.parent.is_dir():
+        raise ConfigError(f"no folder {path.parent}", hint="make it first")
+    if path.exists():
+        raise ConfigError(f"{path} exists already", hint="name another place, or move it away")
+
+
+def _check_texts(section: CompressSection, root: Path) -> None:
+    """Refuse texts that are missing, and held-out text that decisions would be made on."""
+    from qml.compression.subjects.corpora import read_text
+
+    texts = {}
+    for what, files in (("calibrate", section.calibrate), ("evaluate", section.evaluate)):
+        if not files:
+            raise ConfigError(
+                f"compress.{what} names no text", hint=f"--{what} FILE: plain text, UTF-8"
+            )
+        texts[what] = {name: read_text(root / name, what) for name in files}
+    _check_apart(texts["calibrate"], texts["evaluate"])
+
+
+def _check_apart(calibrate: Mapping[str, str], evaluate: Mapping[str, str]) -> None:
+    for held, text in evaluate.items():
+        for seen, other in calibrate.items():
+            shorter, longer = sorted((text.strip(), other.strip()), key=len)
+            if shorter in longer:
+                what = "is the text" if shorter == longer else "shares its text with the one"
+                raise ConfigError(
+                    f"compress.evaluate: {Path(held).name} {what} that decisions are made on"
+                    f" ({Path(seen).name})",
+                    hint="held-out text must be another one, or the numbers say nothing",
+                )

@@ -1,43 +1,142 @@
-"""Every candidate in one table, held against the teacher on held-out examples."""
+"""Every candidate as a line of the table, held against the teacher on held-out examples."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 from qml.compression.bench import Bench, Entry, Step
-from qml.compression.judging import Judge, Judgement
+from qml.compression.candidate import Candidate
+from qml.compression.judging import Judgement
+from qml.results.bootstrap import Resampling
+from qml.tasks.compress.judged import Line
+
+_WIDE = 32.0
+EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("bytes", "bytes_predicted", "bits_per_weight", "unit_bits", "payload_bpw")),
+    **dict.fromkeys(("kl", "kl_ci", "perplexity", "perplexity_ci", "agreement", "accuracy")),
+    **dict.fromkeys(("tokens_per_second", "seconds", "evaluations", "objective", "bound", "gap")),
+    "proven": False,
+    "chosen": False,
+    "rival": False,
+    "price": "0.00",
+    "note": "",
+    "same_as": None,
+}
+"""A row of which nothing is known; all rows have these keys."""
 
 
-def judged_rows(bench: Bench, judge: Judge, steps: Sequence[Step]) -> list[dict[str, Any]]:
-    """Judge all candidates."""
-    entries = [(step, entry) for step in steps for entry in step.entries]
-    rows = [_row("teacher", "fp32", judge.teacher())]
-    with bench.progress.bar("judging", len(entries)) as bar:
-        for step, entry in entries:
-            if entry.candidate is None:
-                continue
-            row = _row(step.method, entry.label, judge.judge(entry.candidate))
-            rows.append(row | _facts(bench, step, entry))
-            bar.advance(kl=f"{row['kl']:.4g}")
-    return rows
-
-
-def _row(method: str, label: str, found: Judgement) -> dict[str, Any]:
+def teacher_row(bench: Bench, judgement: Judgement, draws: Resampling) -> dict[str, Any]:
+    """Return the line of the model that was compressed, as it is in memory: 32 bits a weight."""
+    parameters = bench.subject.describe()["parameters"]
+    sizes = dict.fromkeys(("bits_per_weight", "unit_bits", "payload_bpw"), _WIDE)
     return {
-        "method": method,
-        "label": label,
-        "kl": float(found.kl.mean()),
-        "perplexity": found.perplexity,
-        "agreement": float(found.agrees.mean()),
-        "evaluations": None,
+        **EMPTY,
+        "method": "teacher",
+        "label": "fp32",
+        **sizes,
+        "bytes_predicted": 4 * parameters,
+        **measured(judgement, draws),
     }
 
 
-def _facts(bench: Bench, step: Step, entry: Entry) -> dict[str, Any]:
-    assert entry.candidate is not None
+def candidate_row(bench: Bench, line: Line, draws: Resampling) -> dict[str, Any]:
+    """Return the line of a candidate."""
+    step, entry = line.step, line.entry
+    row = {**EMPTY, "method": step.method, "label": entry.label, **_search(step, entry)}
+    row |= {"chosen": line.chosen, "rival": entry.rival, "same_as": line.same_as}
+    if entry.candidate is not None:
+        row |= sizes(bench, entry.candidate)
+    if line.judgement is not None:
+        row |= measured(line.judgement, draws)
+        if row["kl"] is None:
+            row["note"] = "; ".join(filter(None, (entry.note, "its outputs are not finite")))
+    elif entry.candidate is not None:
+        row["note"] = "; ".join(filter(None, (entry.note, "not judged: stopped before")))
+    return row
+
+
+def sizes(bench: Bench, candidate: Candidate) -> dict[str, Any]:
+    """Return what a candidate takes: the file, the units with their scales, and their codes."""
+    subject = bench.subject
+    units = subject.units
+    weights = sum(unit.weights for unit in units)
+    parts = candidate.parts
+    held = sum(parts[u.name].bits if u.name in parts else _WIDE * u.weights for u in units)
+    predicted = bench.exporter.predict(subject, candidate)
     return {
-        "chosen": entry.label == step.chosen,
-        "payload_bpw": entry.candidate.payload(bench.subject),
-        "objective": entry.objective,
+        "bytes_predicted": predicted,
+        "bits_per_weight": 8 * predicted / subject.describe()["parameters"],
+        "unit_bits": held / weights,
+        "payload_bpw": candidate.payload(subject),
+    }
+
+
+def measured(judgement: Judgement, draws: Resampling) -> dict[str, Any]:
+    """Return what a judgement says, with intervals; None for what is not finite."""
+    if not math.isfinite(judgement.kl.sum() + judgement.nll.sum()):
+        return {"agreement": float(judgement.agrees.mean())}
+    kl, nll = draws.interval(judgement.kl), draws.interval(judgement.nll)
+    return {
+        "kl": kl.mean,
+        "kl_ci": [kl.low, kl.high],
+        "perplexity": judgement.perplexity,
+        "perplexity_ci": [math.exp(nll.low), math.exp(nll.high)],
+        "agreement": float(judgement.agrees.mean()),
+        "accuracy": float(judgement.right.mean()),
+    }
+
+
+def _search(step: Step, entry: Entry) -> dict[str, Any]:
+    """Return what the search cost and reached; a gap where some line of the step has a bound."""
+    bound = entry.bound if entry.bound is not None else _bound(step, entry)
+    gap = None
+    if entry.objective is not None and bound is not None:
+        gap = (entry.objective - bound) / abs(bound) if bound else entry.objective
+    return {
         "seconds": entry.seconds,
         "evaluations": entry.evaluations,
+        "objective": entry.objective,
+        "bound": bound,
+        "gap": gap,
+        "proven": gap is not None and gap <= 1e-9,  # noqa: PLR2004 - rounding of the sum
+        "note": entry.note,
     }
+
+
+def _bound(step: Step, entry: Entry) -> float | None:
+    """Return the best bound that another line proved, where it can be one of this objective."""
+    bounds = [e.bound for e in step.entries if e.bound is not None]
+    if not bounds or entry.objective is None or entry.objective < max(bounds) * (1 - 1e-9):
+        return None
+    return max(bounds)
+
+
+def allocation(bench: Bench, candidate: Candidate) -> list[dict[str, Any]]:
+    """Return the format of every unit of a candidate."""
+    parts = candidate.parts
+    return [
+        {
+            "unit": unit.name,
+            "group": unit.group,
+            "kind": unit.kind,
+            "weights": unit.weights,
+            "format": parts[unit.name].format if unit.name in parts else "float32",
+            "bits": parts[unit.name].payload / unit.weights if unit.name in parts else _WIDE,
+        }
+        for unit in bench.subject.units
+    ]
+
+
+def headline(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the numbers of what was chosen in the end, flat, for manifests and mirrors."""
+    chosen = [row for row in rows if row["chosen"] and row["kl"] is not None]
+    if not chosen:
+        return {}
+    kept = ("kl", "perplexity", "agreement", "accuracy", "payload_bpw", "bits_per_weight")
+    found = {key: chosen[-1][key] for key in kept}
+    teacher = next(row for row in rows if row["method"] == "teacher")
+    found["teacher_perplexity"] = teacher["perplexity"]
+    for row in rows:
+        if row["method"] == "export":
+            found |= {f"export_{key}": row[key] for key in ("bytes", "kl", "perplexity")}
+    return found

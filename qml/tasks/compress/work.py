@@ -5,19 +5,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qml.compression.bench import Step
-from qml.compression.candidate import Candidate
+from qml.compression.export.base import Start
 from qml.compression.judging import Judge
+from qml.compression.speed import teacher_speed
 from qml.config import Config
+from qml.errors import InterruptedRunError
 from qml.files import digest_file
 from qml.plugins import load
 from qml.records import RunFolder
 from qml.records.environment import describe_environment
-from qml.results.outcome import Cost
+from qml.results.bootstrap import resampling
 from qml.seeds import Seeds
 from qml.session import World
 from qml.tasks.compress.benches import Opened, open_bench
+from qml.tasks.compress.closing import Found, outcome_of
+from qml.tasks.compress.exports import export
+from qml.tasks.compress.judged import judged
 from qml.tasks.compress.outcome import Compressed
-from qml.tasks.compress.rows import judged_rows
 
 if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
@@ -26,33 +30,19 @@ if TYPE_CHECKING:
 def compress(
     run: RunFolder, config: Config, root: Path, stop: "StopRequest", world: World
 ) -> Compressed:
-    """Compress, judge, record."""
+    """Compress, judge, write, record."""
     seeds = Seeds(config.compress.seed)
     opened = open_bench(config, root, world, seeds, stop)
-    run.update(data=_data(config, root))
-    start = opened.bench.exporter.start(opened.bench)
-    steps = _steps(config, opened, start.candidate)
-    judge = Judge(opened.bench.subject, opened.held_out)
-    rows = judged_rows(opened.bench, judge, steps)
-    outcome = Compressed(
-        run_id=run.id,
-        name=run.manifest()["name"],
-        run_dir=str(run.path),
-        backend="local",
-        model=opened.bench.subject.describe(),
-        target=opened.bench.target.words(),
-        rows=tuple(rows),
-        steps={step.method: dict(step.document) for step in steps}
-        | ({"export": dict(start.document)} if start.document else {}),
-        notes=(*start.notes, *(note for step in steps for note in step.notes)),
-        metrics={"kl": rows[-1]["kl"], "perplexity": rows[-1]["perplexity"]},
-        verdict="",
-        cost=Cost(),
+    run.update(
+        data=_data(config, root),
+        model={"kind": config.compress.model, **opened.bench.subject.describe()},
     )
+    found = _find(run, root, config, opened)
+    outcome = outcome_of(run, opened, found)
     run.write_document(run.outcome_path, outcome.document())
     run.finalise(
-        "finished",
-        stop_reason="interrupted" if any(step.interrupted for step in steps) else "done",
+        "interrupted" if found.interrupted else "finished",
+        stop_reason=outcome.stopped["reason"],
         environment=describe_environment(),
         seeds={"root": seeds.root, "derived": seeds.issued},
         metrics=outcome.metrics,
@@ -62,14 +52,46 @@ def compress(
     return outcome
 
 
-def _steps(config: Config, opened: Opened, base: Candidate) -> list[Step]:
-    steps: list[Step] = []
+def _find(run: RunFolder, root: Path, config: Config, opened: Opened) -> Found:
+    """Let the methods choose, judge everything, write what was chosen."""
+    bench, held_out = opened.bench, opened.held_out
+    start = bench.exporter.start(bench)
+    steps, stopped = _steps(config, opened, start)
+    judge = Judge(bench.subject, held_out)
+    draws = resampling(held_out.clusters.numpy(), seed=bench.seeds["bootstrap"])
+    lines = judged(judge, steps, bench.progress, bench.stop)
+    stopped = stopped or any(
+        line.judgement is None and line.entry.candidate is not None for line in lines
+    )
+    written = None
+    if config.compress.export != "none" and not stopped and not bench.stop():
+        written = export(bench, steps[-1].candidate(), held_out, draws, run.path, root)
+    return Found(
+        start=start,
+        steps=tuple(steps),
+        teacher=judge.teacher(),
+        lines=tuple(lines),
+        draws=draws,
+        written=written,
+        speed=teacher_speed(bench.subject, held_out) if bench.section.speed else None,
+        interrupted=stopped,
+    )
+
+
+def _steps(config: Config, opened: Opened, start: Start) -> tuple[list[Step], bool]:
+    """Carry the methods out; what was done stays where somebody asks to stop."""
+    base, steps = start.candidate, list[Step]()
     for name in config.compress.methods:
-        steps.append(load("compressors", name).compress(opened.bench, base))
+        try:
+            steps.append(load("compressors", name).compress(opened.bench, base))
+        except InterruptedRunError:
+            if not steps:
+                raise
+            return steps, True
         base = steps[-1].candidate()
         if steps[-1].interrupted:
-            break
-    return steps
+            return steps, True
+    return steps, False
 
 
 def _data(config: Config, root: Path) -> dict[str, Any]:

@@ -1,0 +1,121 @@
+"""From what was found to the outcome."""
+
+import resource
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qml.compression.bench import Step
+from qml.compression.export.base import Start
+from qml.compression.judging import Judgement
+from qml.compression.subjects.base import Examples
+from qml.errors import ExitCode
+from qml.results.bootstrap import Resampling
+from qml.results.outcome import Cost
+from qml.tasks.compress.comparing import comparisons
+from qml.tasks.compress.judged import Line
+from qml.tasks.compress.outcome import Compressed
+from qml.tasks.compress.rows import allocation, candidate_row, headline, teacher_row
+from qml.tasks.compress.wording import verdict
+
+if TYPE_CHECKING:
+    from qml.records import RunFolder
+    from qml.tasks.compress.benches import Opened
+    from qml.tasks.compress.exports import Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a run found.
+
+    Attributes:
+        start: What the exporter settled.
+        steps: What the methods made.
+        teacher: The uncompressed model on held-out examples.
+        lines: All candidates, judged.
+        draws: Of the bootstrap.
+        written: The file, or None.
+        speed: Outputs per second of the uncompressed model in torch, or None.
+        interrupted: Whether somebody asked to stop before all was done.
+    """
+
+    start: Start
+    steps: tuple[Step, ...]
+    teacher: Judgement
+    lines: tuple[Line, ...]
+    draws: Resampling
+    written: "Written | None"
+    speed: float | None
+    interrupted: bool
+
+
+def outcome_of(run: "RunFolder", opened: "Opened", found: Found) -> Compressed:
+    """Return the outcome."""
+    bench = opened.bench
+    rows = _rows(opened, found)
+    compared = comparisons(bench, found.lines, found.draws)
+    said = verdict(rows, compared)
+    documents = {step.method: dict(step.document) for step in found.steps}
+    if found.start.document:
+        documents["export"] = dict(found.start.document)
+    return Compressed(
+        run_id=run.id,
+        name=run.manifest()["name"],
+        run_dir=str(run.path),
+        backend="local",
+        model=bench.subject.describe(),
+        target=bench.target.words(),
+        held_out=held_out_words(bench.subject, opened.held_out, found.draws),
+        rows=tuple(rows),
+        comparisons=tuple(compared),
+        allocation=tuple(allocation(bench, found.steps[-1].candidate())),
+        steps=documents,
+        export=None if found.written is None else found.written.facts,
+        stopped=_stopped(run, interrupted=found.interrupted),
+        notes=(*found.start.notes, *(note for step in found.steps for note in step.notes)),
+        metrics=headline(rows) | {"peak_memory_bytes": peak_memory()},
+        verdict=f"Stopped early: {said}" if found.interrupted else said,
+        cost=Cost(),
+    )
+
+
+def _rows(opened: "Opened", found: Found) -> list[dict[str, Any]]:
+    bench = opened.bench
+    teacher = teacher_row(bench, found.teacher, found.draws)
+    rows = [teacher | {"tokens_per_second": found.speed}]
+    rows += [candidate_row(bench, line, found.draws) for line in found.lines]
+    if found.written is not None:
+        rows.append(found.written.row)
+    return rows
+
+
+def held_out_words(subject: Any, held_out: Examples, draws: Resampling) -> dict[str, Any]:
+    """Say what candidates are judged on, and what the bootstrap draws."""
+    noun = noun_of(subject)
+    return {
+        "outputs": len(held_out.targets),
+        "noun": noun,
+        "drawn": draws.words(noun),
+        "samples": len(draws.draws),
+        "confidence": draws.confidence,
+    }
+
+
+def noun_of(subject: Any) -> str:
+    """Return what one output of a model belongs to."""
+    return "token" if hasattr(subject, "tokenizer") else "row"
+
+
+def _stopped(run: "RunFolder", *, interrupted: bool) -> dict[str, Any]:
+    if interrupted:
+        words = f"stopped by a signal; go on with: qml runs resume {run.id}"
+        return {
+            "reason": "interrupted",
+            "words": words,
+            "exit_code": int(ExitCode.INTERRUPTED),
+        }
+    return {"reason": "done", "words": "all methods are done", "exit_code": int(ExitCode.OK)}
+
+
+def peak_memory() -> int:
+    """Return the most memory that this process has held (bytes)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -1,0 +1,125 @@
+"""What was reached, in one honest sentence that names the rival."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+BASELINES = {"bits": "uniform", "round": "rtn", "prune": "magnitude", "distill": "before"}
+"""Of each method, the plainest rule that people use."""
+SOLVERS = frozenset(
+    {"ilp", "annealing", "tabu", "exact", "qaoa", "path_integral", "parallel_tempering", "dwave"}
+)
+"""What searches; all other labels are rules."""
+_SAME_SIZE = 1.005
+_MOST = 3
+
+Row = Mapping[str, Any]
+
+
+def verdict(rows: Sequence[Row], comparisons: Sequence[Row]) -> str:
+    """State what the last method reached, beside its plainest rival and those that tie or win.
+
+    A rival counts as even where it is the same candidate, or where the 95 % interval of the ratio
+    of the divergences holds 1; only rivals of at most the same size are said to tie or win.
+
+    Args:
+        rows: Of the outcome.
+        comparisons: Of the outcome.
+    """
+    chosen = [row for row in rows if row["chosen"]]
+    if not chosen or chosen[-1]["kl"] is None:
+        return "Nothing was judged."
+    mine = chosen[-1]
+    found = [c for c in comparisons if c["chosen"] == _name(mine)]
+    rivals = {c["rival"]: c for c in found}
+    baseline = _baseline(mine, rows, rivals)
+    head = f"{mine['label']} at {mine['payload_bpw']:.3g} bits: KL {mine['kl']:.3g}"
+    if baseline is None:
+        return f"{head}, {_accuracy(mine)}; nothing to compare it with."
+    against = f"{head}, {_against(rivals[baseline], mine, rows)}"
+    others = [c for c in found if c["rival"] != baseline and _in_step(c, mine)]
+    return "; ".join([against, *_others(mine, rivals[baseline], others)]) + "."
+
+
+def _baseline(mine: Row, rows: Sequence[Row], rivals: Mapping[str, Row]) -> str | None:
+    """Return the plainest rival: by name, else the first of the step."""
+    named = f"{mine['method']}/{BASELINES.get(mine['method'], '')}"
+    if named in rivals:
+        return named
+    if named == _name(mine):
+        named = ""
+    mates = [_name(row) for row in rows if row["method"] == mine["method"] and row["rival"]]
+    return next((name for name in mates if name in rivals), None)
+
+
+def _against(compared: Row, mine: Row, rows: Sequence[Row]) -> str:
+    """Say how far the choice is below or above the plainest rival."""
+    rival = next(row for row in rows if _name(row) == compared["rival"])
+    name = rival["label"]
+    if abs(compared["size"] - 1) > _SAME_SIZE - 1:
+        name = f"{name} at {rival['payload_bpw']:.3g} bits"
+    if compared["same"]:
+        return f"the same as {name}: nothing was gained"
+    if compared["ratio"] is None:
+        return f"{rival['kl']:.3g} of {name}"
+    low, high = (abs(100 * (1 - bound)) for bound in sorted(compared["ratio_ci"]))
+    if _even(compared):
+        return f"no difference from {name} is shown ({_ratio(compared)})"
+    word = "below" if compared["ratio"] < 1 else "above"
+    share = abs(100 * (1 - compared["ratio"]))
+    bounds = f"{min(low, high):.0f} to {max(low, high):.0f} %"
+    return f"{share:.0f} % {word} {name} (95 % interval {bounds}), {_accuracy(mine)}"
+
+
+def _others(mine: Row, baseline: Row, others: Sequence[Row]) -> Iterator[str]:
+    """Yield clauses on the rivals of at most the same size that win or tie."""
+    fair = [c for c in others if c["size"] <= _SAME_SIZE and _label(c) != "random"]
+    better = [c for c in fair if not _even(c) and c["ratio"] is not None and c["ratio"] > 1]
+    for found in better[:_MOST]:
+        yield f"{_label(found)} is better: {_label(mine, 'label')} is {_above(found)} above it"
+    ties = [_label(c) for c in fair if _even(c)]
+    rules = [label for label in ties if label not in SOLVERS]
+    if rules and mine["label"] in SOLVERS:
+        yield f"{_listed(rules)}: no search was needed"
+    elif ties:
+        yield _listed(ties)
+    if not better and not ties and fair:
+        yield f"better than {', '.join(_label(c) for c in fair[:_MOST])}"
+    if _even(baseline) and not baseline["same"] and not better:
+        yield "the plainest rule would do"
+
+
+def _listed(labels: Sequence[str]) -> str:
+    verb = "ties" if len(labels) == 1 else "tie"
+    return f"{', '.join(labels[:_MOST])}{' and others' if len(labels) > _MOST else ''} {verb}"
+
+
+def _even(compared: Row) -> bool:
+    if compared["same"] or compared["ratio"] is None:
+        return bool(compared["same"])
+    low, high = compared["ratio_ci"]
+    return bool(low <= 1 <= high)
+
+
+def _ratio(compared: Row) -> str:
+    low, high = compared["ratio_ci"]
+    return f"ratio {compared['ratio']:.2f}, 95 % interval {low:.2f} to {high:.2f}"
+
+
+def _above(compared: Row) -> str:
+    return f"{100 * (compared['ratio'] - 1):.0f} %"
+
+
+def _accuracy(mine: Row) -> str:
+    return f"perplexity {mine['perplexity']:.4g}"
+
+
+def _in_step(compared: Row, mine: Row) -> bool:
+    return str(compared["rival"]).startswith(f"{mine['method']}/")
+
+
+def _label(row: Row, key: str = "rival") -> str:
+    return str(row[key]).split("/", 1)[-1]
+
+
+def _name(row: Row) -> str:
+    return f"{row['method']}/{row['label']}"
