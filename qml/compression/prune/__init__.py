@@ -3,8 +3,10 @@
 from qml.compression.bench import Bench, Step
 from qml.compression.candidate import Candidate
 from qml.compression.prune.scattered import scattered
-from qml.compression.prune.settings import check_settings
+from qml.compression.prune.settings import GATES, STRUCTURES, check_settings
+from qml.compression.prune.structured import structured
 from qml.config.sections.compress import CompressSection
+from qml.errors import PlanError
 
 
 def check(section: CompressSection) -> None:
@@ -13,5 +15,17 @@ def check(section: CompressSection) -> None:
 
 
 def compress(bench: Bench, base: Candidate) -> Step:
-    """Prune."""
+    """Prune single weights, or whole heads and neurons.
+
+    Raises:
+        PlanError: The pattern is not one of this model.
+        InterruptedRunError: Somebody asked to stop before anything was done.
+    """
+    if bench.section.prune.pattern == GATES:
+        raise PlanError(
+            f"{bench.subject.name} has no gates: it is no model with a circuit",
+            hint="its patterns: unstructured, N:M, heads, neurons; gates are for run:RUN",
+        )
+    if bench.section.prune.pattern in STRUCTURES:
+        return structured(bench, base)
     return scattered(bench, base)

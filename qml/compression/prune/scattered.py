@@ -7,6 +7,7 @@ from qml.compression.candidate import Candidate
 from qml.compression.prune.methods import ABOUT, GLOBAL, PRUNERS
 from qml.compression.prune.problem import Pattern
 from qml.compression.prune.quota import zeros_of
+from qml.compression.prune.sample import Sample
 from qml.compression.prune.settings import pattern_of, share_of
 from qml.compression.prune.walking import pruned
 from qml.compression.prune.whole import magnitude_global, zero_share
@@ -25,31 +26,43 @@ def scattered(bench: Bench, base: Candidate) -> Step:
     units, left_out = _units(bench.subject.units, pattern)
     zeros = zeros_of(units, share_of(bench.section))
     names = list(dict.fromkeys([settings.solver, *settings.rivals]))
+    sample = Sample(bench, units)
     entries: list[Entry] = []
     document: dict[str, object] = {}
     for name in names:
         if name == GLOBAL and pattern is not None:
             continue
         try:
-            entry, facts = _entry(bench, base, name, units, zeros)
+            entry, facts = _entry(bench, base, name, units, zeros, sample)
         except InterruptedRunError:
             if not entries:
                 raise
             break
         entries.append(entry)
         document[name] = facts
+    solved = sample.solve()
     return Step(
         method="prune",
-        entries=tuple(entries),
+        entries=tuple(entries) + solved.entries,
         chosen=settings.solver,
-        document={"pattern": settings.pattern, "zeros": sum(zeros.values()), "ways": document},
-        notes=_notes(left_out, pattern),
+        document={
+            "pattern": settings.pattern,
+            "zeros": sum(zeros.values()),
+            "ways": document,
+            "blocks": solved.document,
+        },
+        notes=_notes(left_out, pattern) + solved.notes,
         interrupted=bench.stop(),
     )
 
 
 def _entry(
-    bench: Bench, base: Candidate, name: str, units: Sequence[Unit], zeros: Mapping[str, int]
+    bench: Bench,
+    base: Candidate,
+    name: str,
+    units: Sequence[Unit],
+    zeros: Mapping[str, int],
+    sample: Sample,
 ) -> tuple[Entry, dict[str, object]]:
     began = bench.clock.monotonic()
     objective, facts = None, {}
@@ -57,7 +70,15 @@ def _entry(
         candidate = magnitude_global(bench, base, units, zeros)
     else:
         pattern = pattern_of(bench.section)
-        found = pruned(bench, base, PRUNERS[name], label=name, zeros=zeros, pattern=pattern)
+        found = pruned(
+            bench,
+            base,
+            PRUNERS[name],
+            label=name,
+            zeros=zeros,
+            pattern=pattern,
+            watch=None if sample.blocks else sample.look,
+        )
         candidate, objective = found.candidate, found.loss
         facts = {"losses": dict(found.losses), "processor_seconds": found.processor}
     sparsity = zero_share(candidate, units)

@@ -7,6 +7,7 @@ from qml.config.sections.compress import CompressSection
 from qml.errors import ConfigError
 
 STRUCTURES = ("heads", "neurons")
+GATES = "gates"
 _EARLY = ("bits", "round")
 
 
@@ -24,7 +25,7 @@ def check_settings(section: CompressSection) -> None:
             raise ConfigError(
                 f"compress.prune.{key}: there is no `{name}`", hint=f"there are: {', '.join(NAMES)}"
             )
-    if settings.solver == GLOBAL and pattern_of(section) is not None:
+    if settings.solver == GLOBAL and settings.pattern != "unstructured":
         raise ConfigError(
             f"compress.prune: {GLOBAL} has no N:M",
             hint="solver = `magnitude` has, or brain_surgeon",

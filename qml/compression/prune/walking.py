@@ -1,6 +1,6 @@
 """One way of pruning, carried through a whole model, layer by layer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import process_time
 
@@ -47,6 +47,7 @@ def pruned(
     label: str,
     zeros: Mapping[str, int],
     pattern: Pattern | None,
+    watch: Callable[[Unit, Problem], None] | None = None,
 ) -> Walked:
     """Prune unit by unit; what comes later sees the inputs that what came before makes.
 
@@ -57,6 +58,7 @@ def pruned(
         label: What the progress bar calls it.
         zeros: By unit; units that are not named stay as they are.
         pattern: N of M, or None.
+        watch: Is shown every problem before it is solved.
 
     Raises:
         InterruptedRunError: Somebody asked to stop.
@@ -77,6 +79,8 @@ def pruned(
                 if bench.stop():
                     raise InterruptedRunError(f"stopped while pruning by {label}")
                 problem = _problem(bench, base, site, unit, hessian, zeros[unit.name], pattern)
+                if watch is not None:
+                    watch(unit, problem)
                 found = prune(problem)
                 parts[unit.name] = sparse(found.weight, found.mask, pattern)
                 walk.accept(unit, parts[unit.name].dense())

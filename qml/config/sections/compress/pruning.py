@@ -16,12 +16,25 @@ class PruneSection(Section):
     )
     solver: str = Field(
         "brain_surgeon",
-        description="magnitude, wanda, sparsegpt, or brain_surgeon (pair terms).",
+        description="magnitude, wanda, sparsegpt, brain_surgeon (pair terms and update); also"
+        " magnitude_global, wanda_update, brain_surgeon_mask (no update).",
     )
     rivals: list[str] = Field(
-        ["magnitude", "wanda", "sparsegpt"], description="What is shown beside it."
+        ["magnitude", "wanda", "sparsegpt", "brain_surgeon_mask"],
+        description="What is shown beside it.",
     )
     tokens: int = Field(4096, ge=32, description="Calibration tokens (tokens).")
     damping: float = Field(
         0.01, ge=0, le=1, description="Added to the Hessian's diagonal, in parts of its mean."
+    )
+    blocks: int = Field(
+        24, ge=0, description="Small blocks that solvers of QUBOs are compared on; 0 for none."
+    )
+    block: int = Field(12, ge=2, le=30, description="Weights of a row in one block (weights).")
+    block_solvers: list[str] = Field(
+        ["exact", "annealing", "tabu"],
+        description="Solvers of these blocks: exact, annealing, tabu, qaoa, or any other.",
+    )
+    block_evaluations: int = Field(
+        2000, ge=1, description="Evaluations of a solver on a block (evaluations)."
     )

@@ -1,0 +1,189 @@
+"""Whole heads and neurons go, as many in every layer; what stays makes good for them.
+
+The consumer's columns decide: what goes there is gone from the output, whatever the producers'
+rows hold. So the masks are chosen where the consumer is reached, and the rows follow.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from qml.compression.bench import Bench, Entry, Step
+from qml.compression.calibration import Site, walking
+from qml.compression.candidate import Candidate
+from qml.compression.formats.base import Part
+from qml.compression.formats.plain import Plain
+from qml.compression.formats.structured import StructuredPart
+from qml.compression.prune.chains import Chain, chains_of, removals
+from qml.compression.prune.problem import damped
+from qml.compression.prune.settings import share_of
+from qml.compression.prune.things import by_loss, by_pairs, by_size, one_by_one, refitted
+from qml.errors import InterruptedRunError
+
+Cut = Callable[[Tensor, Tensor, int, int], tuple[Tensor, Tensor]]
+"""From the consumer's weight, H, columns of a thing and the number that goes to the consumer's new
+weight and the things that stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortened:
+    """A model without some things.
+
+    Attributes:
+        candidate: What stays.
+        losses: Mean square error of each consumer's outputs, in parts of their mean square.
+        kept: Things that stay, by the name of the consumer.
+    """
+
+    candidate: Candidate
+    losses: dict[str, float]
+    kept: dict[str, list[int]]
+
+
+def structured(bench: Bench, base: Candidate) -> Step:
+    """Remove heads or neurons by the chosen way, then by its rivals.
+
+    Raises:
+        PlanError: There are no such things in the model, or fewer than one would go.
+        InterruptedRunError: Somebody asked to stop before anything was done.
+    """
+    settings = bench.section.prune
+    chains = chains_of(bench.subject, settings.pattern)
+    gone = removals(chains, share_of(bench.section), settings.pattern)
+    names = dict.fromkeys([settings.solver, *settings.rivals])
+    entries: list[Entry] = []
+    document: dict[str, object] = {}
+    for name in (name for name in names if name in CUTS):
+        try:
+            entry, document[name] = _entry(bench, base, chains, name, gone)
+        except InterruptedRunError:
+            if not entries:
+                raise
+            break
+        entries.append(entry)
+    note = f"prune: {gone} of {chains[0].things} {settings.pattern} go in each layer"
+    return Step(
+        method="prune",
+        entries=tuple(entries),
+        chosen=settings.solver,
+        document={"pattern": settings.pattern, "removed": gone, "ways": document},
+        notes=(note, "prune: `objective` is the mean relative squared error of their readers"),
+        interrupted=bench.stop(),
+    )
+
+
+def _entry(
+    bench: Bench, base: Candidate, chains: Sequence[Chain], name: str, gone: int
+) -> tuple[Entry, dict[str, object]]:
+    began = bench.clock.monotonic()
+    found = shortened(bench, base, chains, gone, name)
+    entry = Entry(
+        label=name,
+        candidate=found.candidate,
+        objective=sum(found.losses.values()) / len(found.losses),
+        seconds=bench.clock.monotonic() - began,
+        rival=name != bench.section.prune.solver,
+        note=ABOUT[name],
+    )
+    return entry, {"about": ABOUT[name], "losses": found.losses, "kept": found.kept}
+
+
+def shortened(
+    bench: Bench, base: Candidate, chains: Sequence[Chain], gone: int, name: str
+) -> Shortened:
+    """Remove things layer by layer.
+
+    Raises:
+        InterruptedRunError: Somebody asked to stop.
+    """
+    parts: dict[str, Part] = dict(base.parts)
+    losses: dict[str, float] = {}
+    kept: dict[str, list[int]] = {}
+    by_consumer = {chain.consumer.name: chain for chain in chains}
+    examples = bench.sample(bench.section.prune.tokens)
+    with (
+        bench.progress.bar(f"pruning: {name}", len(chains)) as bar,
+        walking(bench.subject, base, examples) as walk,
+    ):
+        for site in walk.sites():
+            for unit in (unit for unit in site.units if unit.name in by_consumer):
+                if bench.stop():
+                    raise InterruptedRunError(f"stopped while pruning by {name}")
+                chain, before = by_consumer[unit.name], bench.weight(base, unit)
+                hessian = damped(site.hessian, bench.section.prune.damping)
+                weight, stay = CUTS[name](before, hessian, chain.columns, gone)
+                parts |= _parts(bench, base, chain, weight, stay)
+                walk.accept(unit, parts[unit.name].dense())
+                losses[unit.name] = _loss(site, before, parts[unit.name].dense())
+                kept[unit.name] = stay.nonzero()[:, 0].tolist()
+                bar.advance(loss=f"{losses[unit.name]:.4f}")
+    return Shortened(candidate=Candidate(parts, base.others), losses=losses, kept=kept)
+
+
+def _parts(
+    bench: Bench, base: Candidate, chain: Chain, weight: Tensor, stay: Tensor
+) -> dict[str, Part]:
+    """Return what is left of a chain's units, at 16 bits."""
+    columns = chain.rows_of(stay, chain.columns)
+    everything = torch.arange(chain.consumer.rows)
+    found = {chain.consumer.name: _part(weight, everything, columns)}
+    for unit, size in chain.producers:
+        rows = chain.rows_of(stay, size)
+        found[unit.name] = _part(bench.weight(base, unit), rows, torch.arange(unit.columns))
+    return found
+
+
+def _part(weight: Tensor, rows: Tensor, columns: Tensor) -> Part:
+    inner = Plain(16).quantise(weight[rows][:, columns].contiguous())
+    shape = (weight.shape[0], weight.shape[1])
+    return StructuredPart(inner=inner, rows=rows, columns=columns, shape=shape)
+
+
+def _loss(site: Site, before: Tensor, after: Tensor) -> float:
+    hessian, change = site.hessian.float(), after - before
+    power = float(((before @ hessian) * before).sum())
+    return float(((change @ hessian) * change).sum()) / power if power > 0 else 0.0
+
+
+def _plainly(choose: Callable[..., Tensor]) -> Cut:
+    def cut(weight: Tensor, hessian: Tensor, size: int, gone: int) -> tuple[Tensor, Tensor]:
+        stay = choose(weight, hessian, size, gone)
+        return weight * stay.repeat_interleave(size), stay
+
+    return cut
+
+
+def _refitting(*choices: Callable[..., Tensor]) -> Cut:
+    """Return the cut of least loss after the update."""
+
+    def cut(weight: Tensor, hessian: Tensor, size: int, gone: int) -> tuple[Tensor, Tensor]:
+        found = []
+        for choose in choices:
+            stay = choose(weight, hessian, size, gone)
+            fitted = refitted(weight, hessian, size, stay)
+            loss = float((((fitted - weight) @ hessian) * (fitted - weight)).sum())
+            found.append((loss, fitted, stay))
+        _, fitted, stay = min(found, key=lambda one: one[0])
+        return fitted, stay
+
+    return cut
+
+
+CUTS: dict[str, Cut] = {
+    "magnitude": _plainly(by_size),
+    "wanda": _plainly(by_loss),
+    "wanda_update": _refitting(by_loss),
+    "sparsegpt": _refitting(one_by_one),
+    "brain_surgeon_mask": _plainly(by_pairs),
+    "brain_surgeon": _refitting(by_loss, by_pairs, one_by_one),
+}
+ABOUT = {
+    "magnitude": "those whose columns have the smallest norms, no update",
+    "wanda": "those that cost least alone, no update",
+    "wanda_update": "those that cost least alone, then the best columns of what stays",
+    "sparsegpt": "one by one with updates, as ZipLM",
+    "brain_surgeon_mask": "exchanges by pair terms, no update",
+    "brain_surgeon": "the best of cost alone, pair terms and one by one, after the update",
+}
