@@ -8,15 +8,17 @@ from qml.errors import MissingExtraError, UsageError
 from qml.language.locate import PACKAGED, packaged
 
 _PICKLES = ("*.bin", "*.pt", "*.pth", "*.pkl", "*.ckpt")
+_VOCABULARIES = ("tokenizer.json", "*.model", "*vocab*", "*.tiktoken")
 
 
-def find_folder(target: str, root: Path) -> Path:
+def find_folder(target: str, root: Path, *, own_code: bool = False) -> Path:
     """Return the folder of a model.
 
     Args:
         target: A folder, the short name of a packaged model, or an id `owner/name` that is in the
             local cache of Hugging Face.
         root: Where relative paths begin.
+        own_code: Whether code that came with the model may run; only where the user said so.
 
     Raises:
         UsageError: No such folder, or it holds nothing that can be loaded safely.
@@ -28,12 +30,16 @@ def find_folder(target: str, root: Path) -> Path:
     folder = root / Path(target).expanduser()
     if not folder.is_dir():
         folder = _cached(target, folder)
-    check_folder(folder)
+    check_folder(folder, own_code=own_code)
     return folder
 
 
-def check_folder(folder: Path) -> None:
+def check_folder(folder: Path, *, own_code: bool = False) -> None:
     """Refuse a folder without safe weights, or one that asks to run code of its own.
+
+    Args:
+        folder: The folder.
+        own_code: Whether code that came with the model may run.
 
     Raises:
         UsageError: With the way out.
@@ -41,10 +47,8 @@ def check_folder(folder: Path) -> None:
     if gguf_of(folder) is not None:
         return
     if not (folder / "config.json").is_file():
-        raise UsageError(
-            f"{folder} has no config.json", hint="save_pretrained writes a folder that can be used"
-        )
-    if _config(folder).get("auto_map"):
+        raise UsageError(f"{folder} has no config.json", hint=_way_in(folder))
+    if needs_own_code(folder) and not own_code:
         raise UsageError(
             f"{folder} needs code of its own (auto_map), which is never run",
             hint="use a model whose architecture transformers knows",
@@ -57,6 +61,17 @@ def check_folder(folder: Path) -> None:
             hint="convert it where you trust it: model.save_pretrained(FOLDER) writes safetensors",
         )
     raise UsageError(f"{folder} has no weights", hint="it needs *.safetensors or one *.gguf")
+
+
+def needs_own_code(folder: Path) -> bool:
+    """Whether a folder asks to run code that came with it (`auto_map`)."""
+    named = ("config.json", "tokenizer_config.json")
+    return any(_read(folder / n).get("auto_map") for n in named if (folder / n).is_file())
+
+
+def has_tokenizer(folder: Path) -> bool:
+    """Whether a folder holds the vocabulary of a tokenizer, in any of its forms."""
+    return any(any(folder.glob(pattern)) for pattern in _VOCABULARIES)
 
 
 def gguf_of(folder: Path) -> Path | None:
@@ -77,13 +92,19 @@ def user_cache(environ: Mapping[str, str]) -> Path:
     return Path(base) / "qml" / "models"
 
 
-def _config(folder: Path) -> dict[str, object]:
+def _way_in(folder: Path) -> str:
+    if found := sorted(folder.glob("*.gguf")):
+        return f"it has {len(found)} GGUF files: name one of them, gguf:{found[0]}"
+    return "save_pretrained writes a folder that can be used"
+
+
+def _read(path: Path) -> dict[str, object]:
     try:
-        found = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
     except (json.JSONDecodeError, UnicodeDecodeError, OSError) as error:
-        raise UsageError(f"{folder / 'config.json'} cannot be read: {error}") from error
+        raise UsageError(f"{path} cannot be read: {error}") from error
     if not isinstance(found, dict):
-        raise UsageError(f"{folder / 'config.json'} is no JSON object")
+        raise UsageError(f"{path} is no JSON object")
     return found
 
 

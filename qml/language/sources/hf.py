@@ -1,17 +1,16 @@
 """`hf:ID_OR_FOLDER`: a model of Hugging Face in this process, by transformers; always offline."""
 
-import tempfile
 from collections.abc import Iterator
 from functools import cached_property
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from qml.errors import MissingExtraError, PlanError
-from qml.files import FileLock, digest_file, digest_json
-from qml.language.folders import find_folder, gguf_of, user_cache, weights_of
-from qml.language.loading import check_torch, load, quiet
+from qml.errors import PlanError
+from qml.files import digest_file, digest_json
+from qml.language.converting import check_gguf, converted
+from qml.language.folders import find_folder, gguf_of, weights_of
+from qml.language.loading import check_torch, load
 from qml.language.sources.base import Answer, Prompt, Settings, answer_seed, check_request
 from qml.language.sources.sampling import Sampling, encode, sample
 
@@ -32,9 +31,7 @@ def open_source(target: str, settings: Settings) -> "HfSource":
     check_torch()
     folder = find_folder(target, settings.root)
     if gguf_of(folder):
-        for package in ("gguf", "accelerate"):
-            if find_spec(package) is None:
-                raise MissingExtraError(package, extra="llm")
+        check_gguf()
     return HfSource(target, folder, settings)
 
 
@@ -114,38 +111,9 @@ class HfSource:
         if self._settings.threads:
             torch.set_num_threads(self._settings.threads)
         path = gguf_of(self.folder)
-        folder = self._converted(path) if path else self.folder
+        folder = converted(path, self._settings) if path else self.folder
         return load(folder, "AutoModelForCausalLM")
 
     @cached_property
     def _digest(self) -> str:
         return digest_json({path.name: digest_file(path) for path in weights_of(self.folder)})
-
-    def _converted(self, path: Path) -> Path:
-        """Return the folder of the file's full-precision copy, made once in the user's cache."""
-        cache = self._settings.cache or user_cache(self._settings.environ)
-        folder = cache / digest_file(path)
-        if (folder / "config.json").is_file():
-            return folder
-        cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(cache / f"{folder.name}.lock"):
-            if not folder.is_dir():  # another process may have made it meanwhile
-                _convert(path, folder)
-        return folder
-
-
-def _convert(path: Path, folder: Path) -> None:
-    """Write the weights of a GGUF file as safetensors, whole or not at all."""
-    from transformers import GgufConfig
-
-    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-        tokenizer, model = load(
-            path.parent,
-            "AutoModelForCausalLM",
-            both={"gguf_file": path.name},
-            quantization_config=GgufConfig(dequantize=True),  # else it cannot be saved
-        )
-        with quiet():
-            model.save_pretrained(Path(scratch) / "model")
-        tokenizer.save_pretrained(Path(scratch) / "model")
-        (Path(scratch) / "model").rename(folder)
