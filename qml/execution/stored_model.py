@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qml.algorithms.models import KernelModel, Model, Params, Shape
+from qml.compression.circuit.dropping import without
 from qml.config.sections import BackendSection, ModelSection
 from qml.data import Preprocessor
 from qml.errors import RunError
@@ -20,6 +21,8 @@ from qml.files import write_bytes, write_json
 from qml.plugins import load as load_plugin
 
 SCHEMA = "qml.model/1"
+PRUNED = "qml.model/2"
+"""Of models whose circuit lacks gates: versions that do not know of it must not answer for them."""
 ARRAYS = "model.safetensors"
 FACTS = "model.json"
 
@@ -34,6 +37,7 @@ class StoredModel:
         shape: Features and classes.
         params: Trained arrays.
         preprocessor: Turns raw features into the model's inputs.
+        dropped: Positions of gates that `qml compress` took out of the circuit.
     """
 
     section: ModelSection
@@ -41,6 +45,7 @@ class StoredModel:
     shape: Shape
     params: Params
     preprocessor: Preprocessor
+    dropped: tuple[int, ...] = ()
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -50,7 +55,10 @@ class StoredModel:
     def build(self, root: Path) -> Model:
         """Rebuild the model; `root` holds the user's modules where it has some."""
         model: Model = load_plugin("models", self.section.kind)(self.section, self.shape, root)
-        return model
+        if not self.dropped:
+            return model
+        assert not isinstance(model, KernelModel)
+        return without(model, self.dropped)
 
     def save(self, folder: Path) -> None:
         """Write both files atomically, the arrays first."""
@@ -62,11 +70,12 @@ class StoredModel:
         write_json(
             folder / FACTS,
             {
-                "schema": SCHEMA,
+                "schema": PRUNED if self.dropped else SCHEMA,
                 "model": self.section.model_dump(mode="json"),
                 "backend": self.backend.model_dump(mode="json"),
                 "shape": {"features": self.shape.features, "classes": self.shape.classes},
                 "preprocessor": self.preprocessor.metadata(),
+                **({"dropped": list(self.dropped)} if self.dropped else {}),
             },
         )
 
@@ -95,7 +104,7 @@ def load(folder: Path) -> StoredModel:
             f"no trained model in {folder}: {Path(error.filename).name} is missing",
             hint="the run has to finish first: qml runs resume RUN",
         ) from error
-    if facts.get("schema") != SCHEMA:
+    if facts.get("schema") not in {SCHEMA, PRUNED}:
         raise RunError(f"{folder / FACTS}: unknown schema {facts.get('schema')!r}", hint="upgrade")
     return StoredModel(
         section=ModelSection.model_validate(facts["model"]),
@@ -103,6 +112,7 @@ def load(folder: Path) -> StoredModel:
         shape=Shape(**facts["shape"]),
         params=_group(arrays, "params/"),
         preprocessor=Preprocessor.from_arrays(_group(arrays, "prepare/"), facts["preprocessor"]),
+        dropped=tuple(facts.get("dropped", ())),
     )
 
 

@@ -8,12 +8,15 @@ from qml.errors import PlanError
 from qml.records import RunFolder
 from qml.session import World
 from qml.tasks.carry import carry_out, set_up_engine
+from qml.tasks.compress import circuit
+from qml.tasks.compress.circuit.source import PREFIX
 from qml.tasks.runs import require_outcome
 from qml.tracking.base import Tracker
 
 if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
     from qml.results.replay import Evidence
+    from qml.tasks.compress.circuit.outcome import Pruned
     from qml.tasks.compress.outcome import Compressed
     from qml.tasks.offer import Offer
 
@@ -23,6 +26,9 @@ UNREPEATED = frozenset({"seconds", "tokens_per_second"})
 
 def check(config: Config, root: Path, world: World) -> None:
     """Refuse bad input before a model is loaded; see `qml.tasks.compress.checks`."""
+    if is_circuit(config):
+        circuit.check(config, root, world)
+        return
     from qml.tasks.compress.checks import check_all
 
     check_all(config, root, world)
@@ -41,8 +47,15 @@ def offer(loaded: Loaded, world: World) -> "Offer":
     )
 
 
-def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Compressed":
+def is_circuit(config: Config) -> bool:
+    """Whether the model is one that qml trained."""
+    return config.compress.model.startswith(PREFIX)
+
+
+def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Compressed | Pruned":
     """Measure, choose, judge, write, record."""
+    if is_circuit(config):
+        return circuit.run(run_folder, config, root, world)
 
     def work(tracker: Tracker, stop: "StopRequest") -> "Compressed":
         from qml.tasks.compress.work import compress
@@ -62,6 +75,8 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Com
 
 def repeated(config: Config, outcome: dict[str, Any]) -> Config:
     """Give each search the evaluations that it used, in the place of its time."""
+    if is_circuit(config):
+        return circuit.repeated(config, outcome)
     used = {
         row["label"]: row["evaluations"]
         for row in outcome["rows"]
@@ -75,6 +90,9 @@ def evidence(run_folder: RunFolder) -> "Evidence":
     """Return what every line measured."""
     from qml.results.replay import Evidence
 
-    rows = require_outcome(run_folder)["rows"]
+    outcome = require_outcome(run_folder)
+    if outcome["schema"] == "qml.compress-circuit/1":
+        return circuit.evidence(run_folder)
+    rows = outcome["rows"]
     kept = [{k: v for k, v in row.items() if k not in UNREPEATED} for row in rows]
     return Evidence(metrics={f"{row['method']}/{row['label']}": row for row in kept})

@@ -23,6 +23,14 @@ class CompressSection(Section):
     methods: list[str] = Field(
         ["bits"], min_length=1, description="bits, round, prune, distill, in their order."
     )
+    weights: str | None = Field(
+        None, description="safetensors with the weights of a torch: model, if it loads none itself."
+    )
+    shape: list[int] | None = Field(
+        None,
+        description="Shape of one input of a torch: model, e.g. [1, 8, 8] for channels, height and"
+        " width; rows as [data] gives them where it is left out.",
+    )
     target: str = Field(
         "4.0bpw",
         description="4.0bpw (bits per weight), 50MB (the file), 30% (zeros with prune; else the"

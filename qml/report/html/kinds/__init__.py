@@ -9,6 +9,7 @@ from qml.report.markup import Markup
 
 HOMES = {
     "qml.compress/1": "compress",
+    "qml.compress-circuit/1": "compress_circuit",
     "qml.sample-ising/1": "sample_ising",
     "qml.sample-llm/1": "sample_llm",
     "qml.sample-model/1": "sample_model",
