@@ -16,6 +16,7 @@ _HEAD = """\
 _SAMPLES: dict[str, Any] = {
     "compress.seconds": 60.0,
     "compress.output": "small.gguf",
+    "compress.weights": "model.safetensors",
     "data.name": "digits",
     "data.path": "data.csv",
     "data.entry": "my_data:load",
