@@ -54,6 +54,7 @@ OPTIONS = {
         "--on-unknown",
         "--output",
         "--quiet",
+        "--seed",
         "--set",
         "--temperature",
         "--yes",
