@@ -69,6 +69,15 @@ class Judge:
         with applied(self.subject, candidate), torch.inference_mode():
             return self._judgement(log_softmax(x) for x in outputs(self.subject, self.examples))
 
+    def judge_logits(self, logits: Iterable[Tensor]) -> Judgement:
+        """Judge what another engine answers.
+
+        Args:
+            logits: In the batches of `outputs`, shape (outputs, classes), float32; overwritten.
+        """
+        with torch.inference_mode():
+            return self._judgement(log_softmax(batch) for batch in logits)
+
     def _judgement(self, students: Iterable[Tensor]) -> Judgement:
         found: list[tuple[Tensor, ...]] = []
         done = 0

@@ -1,7 +1,14 @@
 """Block formats of GGUF files, as llama.cpp defines them."""
 
 from qml.compression.formats.ggml.format import GgmlFormat, GgmlPart
-from qml.compression.formats.ggml.types import EVERYDAY, NAMED, BlockType, block_type, writable
+from qml.compression.formats.ggml.types import (
+    EVERYDAY,
+    NAMED,
+    BlockType,
+    block_type,
+    native,
+    writable,
+)
 
 __all__ = [
     "EVERYDAY",
@@ -10,5 +17,6 @@ __all__ = [
     "GgmlFormat",
     "GgmlPart",
     "block_type",
+    "native",
     "writable",
 ]

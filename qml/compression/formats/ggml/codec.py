@@ -55,8 +55,7 @@ def decode(kind: BlockType, blocks: "NDArray[np.uint8]") -> "NDArray[np.float32]
         return found
     from gguf import GGMLQuantizationType, quants
 
-    values: NDArray[np.float32] = quants.dequantize(blocks, GGMLQuantizationType(kind.number))
-    return values
+    return np.asarray(quants.dequantize(blocks, GGMLQuantizationType(kind.number)), np.float32)
 
 
 def _by_library(
