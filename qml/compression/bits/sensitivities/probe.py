@@ -1,0 +1,117 @@
+"""Measures models that differ from one base in a few tensors.
+
+What lies before the changed tensor is computed once; variants of one stage go through all that
+follows together, which keeps the processor busy where a chunk is short.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import torch
+from torch import Tensor
+
+from qml.compression.bits.sensitivities.divergence import Yardstick, yardstick
+from qml.compression.candidate import Candidate, applied, swapped
+from qml.compression.subjects.base import Examples, Subject, Unit
+
+TOGETHER = 8
+"""Most variants that go through a stage at a time."""
+
+Change = tuple[Unit, Tensor]
+"""A unit, and the matrix that takes its place, shape (rows, columns)."""
+
+States = list[Tensor]
+"""What enters a stage, batch by batch."""
+
+
+class Probe:
+    """A base and its teacher on the same examples.
+
+    The teacher is the subject as it is when the probe is made.
+
+    Args:
+        subject: The model.
+        base: What changes are made to.
+        examples: What divergences are measured on.
+    """
+
+    def __init__(self, subject: Subject, base: Candidate, examples: Examples) -> None:
+        self.subject = subject
+        self._base = base
+        self._outputs = len(examples.targets)
+        self._begin: States = list(subject.begin(examples).split(subject.batch))
+        self._place: tuple[int, States] = (0, self._begin)
+        with torch.inference_mode():
+            self._yardsticks: list[Yardstick] = [
+                yardstick(subject, state, linear=not base.others)
+                for state in self._carry(self._begin, 0, subject.stages)
+            ]
+
+    @contextmanager
+    def at_base(self) -> Iterator[None]:
+        """Put the base into the model; all that is measured is measured in here."""
+        self._place = (0, self._begin)
+        with applied(self.subject, self._base), torch.inference_mode():
+            yield
+
+    def weight(self, unit: Unit) -> Tensor:
+        """Return a unit's weights as the base has them, shape (rows, columns)."""
+        return self.subject.weight(unit).detach().reshape(unit.rows, unit.columns)
+
+    def own(self) -> float:
+        """Return the base's divergence from the teacher (nats per output)."""
+        return float(self._ends(self.entering(self.subject.stages), 1)[0])
+
+    def alone(self, stage: int, changes: Sequence[Change]) -> list[float]:
+        """Return the divergence with each change alone, all of one stage (nats per output)."""
+        return self._branches(self.entering(stage), stage, changes)
+
+    def beside(self, first: Change, others: Sequence[Change]) -> list[float]:
+        """Return the divergence with one change and each of the others, none in an earlier stage.
+
+        Args:
+            first: The change that all have.
+            others: In the order of their stages.
+        """
+        unit, weight = first
+        found: list[float] = []
+        states, stage = self.entering(unit.stage), unit.stage
+        with swapped(self.subject, unit, weight):
+            for later in sorted({other.stage for other, _ in others}):
+                states, stage = self._carry(states, stage, later), later
+                here = [change for change in others if change[0].stage == later]
+                found += self._branches(states, later, here)
+        return found
+
+    def entering(self, stage: int) -> States:
+        """Return what the base hands to a stage; fastest where stages are asked for in order."""
+        known, states = self._place
+        if known > stage:
+            known, states = 0, self._begin
+        self._place = (stage, self._carry(states, known, stage))
+        return self._place[1]
+
+    def _branches(self, states: States, stage: int, changes: Sequence[Change]) -> list[float]:
+        found: list[float] = []
+        for start in range(0, len(changes), TOGETHER):
+            some = changes[start : start + TOGETHER]
+            after = [self._branch(state, stage, some) for state in states]
+            found += self._ends(self._carry(after, stage + 1, self.subject.stages), len(some))
+        return found
+
+    def _branch(self, state: Tensor, stage: int, changes: Sequence[Change]) -> Tensor:
+        """Return what the variants hand on, one behind the other."""
+        found = []
+        for unit, weight in changes:
+            with swapped(self.subject, unit, weight):
+                found.append(self.subject.run(stage, state))
+        return torch.cat(found)
+
+    def _carry(self, states: States, start: int, stop: int) -> States:
+        for stage in range(start, stop):
+            states = [self.subject.run(stage, state) for state in states]
+        return states
+
+    def _ends(self, states: States, count: int) -> list[float]:
+        sums = [y.sums(state, count) for y, state in zip(self._yardsticks, states, strict=True)]
+        return [float(total) / self._outputs for total in torch.stack(sums).sum(0)]
