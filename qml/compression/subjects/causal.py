@@ -24,6 +24,7 @@ class CausalSubject:
         model: A causal language model of transformers, float32.
         tokenizer: Its tokenizer.
         folder: Folder that it was loaded from.
+        file: The GGUF file that it was loaded from, or None.
         digest: SHA-256 of the weights.
         notes: What a reader must know of how it was loaded.
 
@@ -41,6 +42,7 @@ class CausalSubject:
         tokenizer: Any,
         *,
         folder: Path,
+        file: Path | None = None,
         digest: str,
         notes: tuple[str, ...] = (),
     ) -> None:
@@ -48,6 +50,7 @@ class CausalSubject:
         self.module: nn.Module = model
         self.tokenizer = tokenizer
         self.folder = folder
+        self.file = file
         self._digest = digest
         decoder = decoder_of(model)
         self.units: tuple[Unit, ...]
@@ -67,6 +70,14 @@ class CausalSubject:
     def logits(self, state: Tensor) -> Tensor:
         """Return the logits of every position that has a next token."""
         return self._flow.logits(state[:, :-1]).flatten(0, 1)
+
+    def features(self, state: Tensor) -> Tensor:
+        """Return what the head multiplies, shape (outputs, width), from the last state."""
+        return self._flow.features(state[:, :-1]).flatten(0, 1)
+
+    def head(self) -> Tensor | None:
+        """Return the matrix of the head, shape (classes, width), or None where it is no matrix."""
+        return self._flow.head()
 
     def read(self, paths: Sequence[Path], *, what: str, length: int, most: int | None) -> Examples:
         """Cut texts into chunks of tokens, as many of each where there is a limit."""

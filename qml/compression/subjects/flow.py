@@ -61,7 +61,16 @@ class Flow:
 
     def logits(self, state: Tensor) -> Tensor:
         """Return the logits of hidden states, shape (..., classes)."""
-        return self._decoder.head(self._decoder.norm(state))
+        return self._decoder.head(self.features(state))
+
+    def features(self, state: Tensor) -> Tensor:
+        """Return what the head multiplies, shape (..., width)."""
+        return self._decoder.norm(state)
+
+    def head(self) -> Tensor | None:
+        """Return the matrix of the head, shape (classes, width), or None where it is no matrix."""
+        head = self._decoder.head
+        return head.weight if type(head) is nn.Linear and head.bias is None else None
 
     def _arguments(self, shape: torch.Size) -> Arguments:
         key = tuple(shape)
