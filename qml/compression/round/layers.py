@@ -62,14 +62,14 @@ def walk_layers(bench: Bench, base: Candidate, efforts: Mapping[str, Effort]) ->
         walking(bench.subject, rest, examples, sequential=section.sequential) as walk,
     ):
         for site in walk.sites():
+            if bench.stop():
+                made.interrupted = True
+                break
             layer = _Layer(bench, site, [u for u in site.units if u.name in parts], parts)
             for unit, part in layer.rounded(efforts, made):
                 walk.accept(unit, part.dense())
                 made.parts[unit.name] = part
                 bar.advance(objective=f"{made.total(next(iter(efforts))):.4g}")
-            if bench.stop():
-                made.interrupted = len(made.parts) < len(parts)
-                break
     return made
 
 

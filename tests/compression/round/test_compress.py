@@ -5,8 +5,11 @@ import torch
 
 from qml.compression.bits.uniform import uniform
 from qml.compression.candidate import Candidate
+from qml.compression.formats import IntegerFormat, Plain
+from qml.compression.formats.structured import StructuredPart
 from qml.compression.judging import Judge
 from qml.compression.round import check, compress
+from qml.config.sections.compress import CompressSection
 from qml.errors import ConfigError, InterruptedRunError, PlanError
 
 KEYS = {"methods": ["bits", "round"], "target": "3bpw"}
@@ -36,3 +39,99 @@ def test_the_lines_are_the_solver_and_its_rivals(make_bench):
             assert int(lattice.codes.max()) < lattice.levels
             assert torch.equal(lattice.scale, old.scale)
             assert torch.equal(lattice.zero, old.zero)
+
+
+def test_a_second_run_repeats_the_first_with_what_it_used(make_bench):
+    _, _, first = made(make_bench, solver="annealing", options={"sweeps": 2}, tokens=64)
+    used = {entry.label: entry.evaluations for entry in first.entries if entry.evaluations}
+    bench = make_bench(
+        **KEYS,
+        round={"solver": "annealing", "options": {"sweeps": 2}, "tokens": 64},
+        used=used,
+    )
+    again = compress(bench, uniform(bench, Candidate({})))
+    for one, other in zip(first.entries, again.entries, strict=True):
+        assert (one.label, one.objective) == (other.label, other.objective)
+        for name, part in one.candidate.parts.items():
+            assert torch.equal(part.lattice().codes, other.candidate.parts[name].lattice().codes)
+
+
+def test_the_document_holds_every_unit_beside_the_nearest_values(make_bench):
+    bench, _, step = made(make_bench, solver="exact", block=4, blocks=2, tokens=64, rivals=[])
+    assert [entry.label for entry in step.entries] == ["exact"]
+    found = step.document
+    assert set(found["objectives"]) == {"exact", "rtn", "coordinate_descent"}
+    assert found["objectives"]["exact"] <= found["objectives"]["coordinate_descent"]
+    assert list(found["units"]) == [unit.name for unit in bench.subject.units]
+    for row in found["units"].values():
+        assert row["exact"] <= row["coordinate_descent"] * (1 + 1e-6)
+        assert row["rtn"] > 0
+    assert "began where coordinate descent ended" in step.notes[-1]
+
+
+def test_stopped_half_way_everything_still_has_a_part(make_bench):
+    from dataclasses import replace
+
+    calls = iter(range(10**6))
+    bench = replace(make_bench(**KEYS, round={"tokens": 64}), stop=lambda: next(calls) > 12)
+    base = uniform(bench, Candidate({}))
+    step = compress(bench, base)
+    assert step.interrupted
+    assert set(step.candidate().parts) == set(base.parts)
+    assert step.entries[0].label == step.chosen
+
+
+def test_units_without_a_lattice_stay_as_they_are(make_bench):
+    bench = make_bench(**KEYS, round={"tokens": 64, "rivals": []})
+    base = uniform(bench, Candidate({}))
+    name = bench.subject.units[0].name
+    plain = Plain(16).quantise(bench.subject.weight(bench.subject.units[0]).detach())
+    step = compress(bench, Candidate({**base.parts, name: plain}))
+    assert step.candidate().parts[name] is plain
+    with pytest.raises(PlanError, match="nothing is there to be rounded"):
+        compress(bench, Candidate({name: plain}))
+
+
+def test_what_lost_rows_and_columns_is_rounded_in_its_smaller_shape(make_bench):
+    bench = make_bench(**KEYS, round={"tokens": 64, "rivals": ["rtn"]})
+    base = uniform(bench, Candidate({}))
+    unit = bench.subject.units[-1]
+    columns = torch.arange(unit.columns)[::2]
+    small = bench.subject.weight(unit).detach()[:, columns]
+    part = StructuredPart(
+        inner=IntegerFormat(3).quantise(small),
+        rows=torch.arange(unit.rows),
+        columns=columns,
+        shape=(unit.rows, unit.columns),
+    )
+    step = compress(bench, Candidate({**base.parts, unit.name: part}))
+    found = step.candidate().parts[unit.name]
+    assert found.lattice().codes.shape == (unit.rows, len(columns))
+    assert not bool(found.dense()[:, 1::2].any())
+    assert step.document["units"][unit.name]["coordinate_descent"] < 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"methods": ["round"]}, "`bits` makes it"),
+        ({"methods": ["bits", "distill", "round"]}, "undo"),
+        ({"round": {"solver": "best"}}, "`best` is not known"),
+        ({"round": {"rivals": ["best"]}}, "`best` is not known"),
+        ({"round": {"solver": "exact", "block": 14}}, "2\\^14"),
+        ({"round": {"options": {"sweeps": 3}}}, "no settings of its own"),
+        ({"round": {"solver": "annealing", "options": {"heat": 3}}}, "options.heat"),
+        ({"round": {"solver": "tabu", "options": {"heat": 3}}}, "heat"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused(keys, message):
+    with pytest.raises(ConfigError, match=message):
+        check(CompressSection.model_validate({**KEYS, **keys}))
+
+
+def test_stopped_before_anything_there_is_nothing_to_keep(make_bench):
+    from dataclasses import replace
+
+    bench = replace(make_bench(**KEYS), stop=lambda: True)
+    with pytest.raises(InterruptedRunError):
+        compress(bench, uniform(bench, Candidate({})))
