@@ -1,41 +1,50 @@
 """From `[compress] model` to a loaded subject."""
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from qml.config.sections.compress import CompressSection
+from qml.errors import ConfigError, UsageError
 from qml.language.sources.base import Settings
 
 if TYPE_CHECKING:
     from qml.compression.subjects.base import Subject
 
+_HINT = "gguf:smollm2, gguf:FILE.gguf, hf:FOLDER_OR_ID, torch:FILE.py:FUNCTION"
 
-def open_subject(address: str, settings: Settings) -> "Subject":
+
+def open_subject(
+    address: str, settings: Settings, section: CompressSection | None = None
+) -> "Subject":
     """Load a model.
 
     Args:
-        address: `gguf:smollm2`, `gguf:PATH` or `hf:DIR_OR_ID`.
+        address: `gguf:smollm2`, `gguf:PATH`, `hf:DIR_OR_ID` or `torch:FILE.py:FUNCTION`.
         settings: Folder of the project, environment, threads, cache of converted models.
+        section: `[compress]`: whether code that came with the model may run, weights and shape of
+            inputs of a model of the user's own.
 
     Raises:
+        ConfigError: A setting does not go with the model.
         UsageError: No such model, it cannot be loaded safely, or its architecture is not known.
         MissingExtraError: torch, transformers or what reads GGUF is not installed.
+        PluginError: The user's own code does not load.
     """
-    from qml.compression.subjects.causal import CausalSubject
-    from qml.language.sources.hf import open_source
+    from qml.compression.subjects.modules import open_module
+    from qml.compression.subjects.pretrained import open_folder, open_gguf
 
-    _, _, target = address.partition(":")
-    source = open_source(_folder(target, settings.root), settings)
-    tokenizer, model = source.model
-    return CausalSubject(
-        address,
-        model,
-        tokenizer,
-        folder=source.folder,
-        digest=str(source.describe()["sha256"]),
-    )
-
-
-def _folder(target: str, root: Path) -> str:
-    """Return the folder of a GGUF file; all else is what it is."""
-    path = root / target
-    return str(path.parent) if path.suffix == ".gguf" else target
+    openers: dict[str, Callable[[str, Settings, CompressSection], Subject]] = {
+        "gguf": open_gguf,
+        "hf": open_folder,
+        "torch": open_module,
+    }
+    kind, _, target = address.partition(":")
+    if kind not in openers or not target:
+        raise UsageError(f"`{address}` names no model that `qml compress` can open", hint=_HINT)
+    section = section or CompressSection()
+    if kind != "torch" and (section.weights or section.shape):
+        raise ConfigError(
+            f"compress.weights and compress.shape are for torch: models, not for {address}",
+            hint=f"leave them out: {kind}: models bring both",
+        )
+    return openers[kind](target, settings, section)

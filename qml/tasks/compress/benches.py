@@ -1,14 +1,15 @@
 """From a configuration to a loaded model, its texts, and everything that methods work with."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qml.compression.bench import Bench, no_gradients
 from qml.compression.subjects import Examples, open_subject
 from qml.compression.subjects.base import Subject
+from qml.compression.subjects.labelled import Parted
+from qml.compression.subjects.reading import read_examples, reads_rows
 from qml.compression.target import read_target
 from qml.config import Config
-from qml.config.sections.compress import CompressSection
 from qml.language.folders import user_cache
 from qml.language.sources.base import Settings
 from qml.plugins import load
@@ -26,10 +27,14 @@ class Opened(NamedTuple):
     Attributes:
         bench: For the methods.
         held_out: For the judge alone.
+        data: Origin and digests of both, for the manifest.
+        notes: What a reader must know of model and examples.
     """
 
     bench: Bench
     held_out: Examples
+    data: dict[str, Any]
+    notes: tuple[str, ...]
 
 
 def open_bench(
@@ -44,14 +49,10 @@ def open_bench(
     section = config.compress
     subject = open_teacher(config, root, world)
     exporter = load("exporters", exporter_of(section.export))
+    examples = read_both(subject, config, root, world, seeds)
     bench = Bench(
         subject=subject,
-        calibration=subject.read(
-            [root / name for name in section.calibrate],
-            what="calibrate",
-            length=section.length,
-            most=None,
-        ),
+        calibration=examples.calibration,
         section=section,
         target=read_target(section.target),
         exporter=exporter,
@@ -62,7 +63,9 @@ def open_bench(
         clock=world.clock,
         stop=lambda: stop.requested,
     )
-    return Opened(bench, read_held_out(subject, section, root))
+    data = {"source": dict(examples.source), "digests": dict(examples.digests)}
+    notes = (*subject.notes, *examples.notes)
+    return Opened(bench, examples.held_out, data, notes)
 
 
 def open_teacher(config: Config, root: Path, world: World) -> Subject:
@@ -74,17 +77,38 @@ def open_teacher(config: Config, root: Path, world: World) -> Subject:
     section = config.compress
     settings = Settings(root=root, environ=world.environ, threads=config.backend.threads)
     with world.progress.bar(f"loading {section.model}", None):
-        subject = open_subject(section.model, settings)
+        subject = open_subject(section.model, settings, section)
     no_gradients(subject.module)
     return subject
 
 
-def read_held_out(subject: Subject, section: CompressSection, root: Path) -> Examples:
+def read_both(subject: Subject, config: Config, root: Path, world: World, seeds: Seeds) -> Parted:
+    """Read what decisions are made on, and what candidates are judged on.
+
+    Raises:
+        DataError: A text or the data cannot be used, or a text is too short.
+    """
+    return read_examples(
+        subject,
+        config,
+        root=root,
+        environ=world.environ,
+        seeds=seeds,
+        progress=world.progress,
+    )
+
+
+def read_held_out(
+    subject: Subject, config: Config, root: Path, world: World, seeds: Seeds
+) -> Examples:
     """Read what candidates are judged on.
 
     Raises:
-        DataError: A text cannot be read or is too short.
+        DataError: A text or the data cannot be used, or a text is too short.
     """
+    if reads_rows(config.compress.model):
+        return read_both(subject, config, root, world, seeds).held_out
+    section = config.compress
     return subject.read(
         [root / name for name in section.evaluate],
         what="evaluate",

@@ -1,6 +1,5 @@
 """What is refused before a model is loaded."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from qml.config import Config
@@ -37,7 +36,10 @@ def check_all(config: Config, root: Path, world: World) -> None:
     for method in section.methods:
         load("compressors", method).check(section)
     load("exporters", exporter_of(section.export)).check(section)
-    _check_texts(section, root)
+    from qml.compression.subjects.reading import reads_rows
+
+    if not reads_rows(section.model):
+        _check_texts(section, root)
 
 
 def exporter_of(export: str) -> str:
@@ -71,6 +73,7 @@ def _check_output(section: CompressSection, root: Path) -> None:
 
 def _check_texts(section: CompressSection, root: Path) -> None:
     """Refuse texts that are missing, and held-out text that decisions would be made on."""
+    from qml.compression.subjects.apart import check_apart
     from qml.compression.subjects.corpora import read_text
 
     texts = {}
@@ -80,17 +83,4 @@ def _check_texts(section: CompressSection, root: Path) -> None:
                 f"compress.{what} names no text", hint=f"--{what} FILE: plain text, UTF-8"
             )
         texts[what] = {name: read_text(root / name, what) for name in files}
-    _check_apart(texts["calibrate"], texts["evaluate"])
-
-
-def _check_apart(calibrate: Mapping[str, str], evaluate: Mapping[str, str]) -> None:
-    for held, text in evaluate.items():
-        for seen, other in calibrate.items():
-            shorter, longer = sorted((text.strip(), other.strip()), key=len)
-            if shorter in longer:
-                what = "is the text" if shorter == longer else "shares its text with the one"
-                raise ConfigError(
-                    f"compress.evaluate: {Path(held).name} {what} that decisions are made on"
-                    f" ({Path(seen).name})",
-                    hint="held-out text must be another one, or the numbers say nothing",
-                )
+    check_apart(texts["calibrate"], texts["evaluate"])

@@ -71,7 +71,11 @@ def outcome_of(run: "RunFolder", opened: "Opened", found: Found) -> Compressed:
         steps=documents,
         export=None if found.written is None else found.written.facts,
         stopped=_stopped(run, interrupted=found.interrupted),
-        notes=(*found.start.notes, *(note for step in found.steps for note in step.notes)),
+        notes=(
+            *opened.notes,
+            *found.start.notes,
+            *(note for step in found.steps for note in step.notes),
+        ),
         metrics=headline(rows) | {"peak_memory_bytes": peak_memory()},
         verdict=f"Stopped early: {said}" if found.interrupted else said,
         cost=Cost(),

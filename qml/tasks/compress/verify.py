@@ -65,6 +65,8 @@ def verify(
 def _asked(
     file: Path, project: Project, world: World, model: str | None, evaluate: Sequence[Path]
 ) -> Asked:
+    from qml.compression.subjects.reading import reads_rows
+
     writer = writer_of(file, project.runs)
     config = project.loaded.config
     if writer is not None:
@@ -73,7 +75,7 @@ def _asked(
     if evaluate:
         given["evaluate"] = [str(path.resolve()) for path in evaluate]
     section = config.compress.model_copy(update=given)
-    if not section.model or not section.evaluate:
+    if not section.model or not (section.evaluate or reads_rows(section.model)):
         missing = "--model TEACHER" if not section.model else "--evaluate FILE"
         raise ConfigError(
             f"no run of this project wrote {file.name}, so that nothing says what to hold it"
@@ -112,8 +114,9 @@ def _measure(file: Path, asked: Asked, world: World) -> dict[str, Any]:
     for name in section.evaluate:
         read_text(asked.root / name, "evaluate")
     subject = open_teacher(asked.config, asked.root, world)
-    held_out = read_held_out(subject, section, asked.root)
-    draws = resampling(held_out.clusters.numpy(), seed=Seeds(section.seed)["bootstrap"])
+    seeds = Seeds(section.seed)
+    held_out = read_held_out(subject, asked.config, asked.root, world, seeds)
+    draws = resampling(held_out.clusters.numpy(), seed=seeds["bootstrap"])
     with world.progress.bar(f"judging {file.name}", None):
         found = measured(exporter.judge(file, subject, held_out), draws)
         speed = exporter.speed(file, subject, held_out) if section.speed else None

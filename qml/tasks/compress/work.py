@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qml.compression.bench import Step
 from qml.compression.export.base import Start
@@ -10,7 +10,6 @@ from qml.compression.judging import Judge
 from qml.compression.speed import teacher_speed
 from qml.config import Config
 from qml.errors import InterruptedRunError
-from qml.files import digest_file
 from qml.plugins import load
 from qml.records import RunFolder
 from qml.records.environment import describe_environment
@@ -34,7 +33,7 @@ def compress(
     seeds = Seeds(config.compress.seed)
     opened = open_bench(config, root, world, seeds, stop)
     run.update(
-        data=_data(config, root),
+        data=opened.data,
         model={"kind": config.compress.model, **opened.bench.subject.describe()},
     )
     found = _find(run, root, config, opened)
@@ -92,11 +91,3 @@ def _steps(config: Config, opened: Opened, start: Start) -> tuple[list[Step], bo
         if steps[-1].interrupted:
             return steps, True
     return steps, False
-
-
-def _data(config: Config, root: Path) -> dict[str, Any]:
-    names = [*config.compress.calibrate, *config.compress.evaluate]
-    return {
-        "source": {"calibrate": config.compress.calibrate, "evaluate": config.compress.evaluate},
-        "digests": {name: digest_file(root / name) for name in names},
-    }

@@ -8,10 +8,10 @@ units (their codes); sizes count all files.
 from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 
-from qml.compression.bench import Bench
 from qml.compression.candidate import Candidate, applied
 from qml.compression.export.base import Start
 from qml.compression.export.safetensors import container
@@ -26,6 +26,9 @@ from qml.compression.speed import teacher_speed
 from qml.compression.subjects.base import Examples, Subject
 from qml.config.sections.compress import CompressSection
 from qml.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from qml.compression.bench import Bench
 
 _NARROWEST, _WIDEST = 2, 8
 _FOLDER = "model"
@@ -49,7 +52,7 @@ def formats(section: CompressSection) -> Sequence[Format]:
     return [IntegerFormat(width, section.bits.group) for width in sorted(section.bits.widths)]
 
 
-def start(bench: Bench) -> Start:
+def start(bench: "Bench") -> Start:
     """Settle how embedding and head are stored (`compress.untouched`)."""
     how = bench.section.untouched
     others = settled(bench.subject, how)
