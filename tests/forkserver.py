@@ -42,16 +42,20 @@ SIZE = 2**20
 
 
 class ForkServer:
-    """One warm process, started when it is first needed, stopped with the tests."""
+    """One warm process, started when it is first needed, stopped with the tests.
 
-    def __init__(self) -> None:
+    Args:
+        more: Modules beside `HEAVY` that it imports.
+    """
+
+    def __init__(self, *more: str) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="qml-fork-")
         self._path = str(Path(self._folder.name) / "socket")
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._listener.bind(self._path)
         self._listener.listen(64)
         self._process = subprocess.Popen(
-            [sys.executable, __file__, str(self._listener.fileno())],
+            [sys.executable, __file__, str(self._listener.fileno()), *more],
             pass_fds=[self._listener.fileno()],
             stdin=subprocess.DEVNULL,
         )
@@ -90,11 +94,11 @@ class ForkServer:
         self._folder.cleanup()
 
 
-def serve(listener: socket.socket) -> None:
+def serve(listener: socket.socket, more: Sequence[str]) -> None:
     """Fork for each request, for ever."""
     import importlib
 
-    for name in HEAVY:
+    for name in (*HEAVY, *more):
         importlib.import_module(name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
@@ -176,4 +180,4 @@ def _python(args: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])

@@ -46,6 +46,14 @@ def fork_server() -> ForkServer:
     return ForkServer()
 
 
+@cache
+def torch_fork_server() -> ForkServer:
+    """The same for commands that load a language model in torch."""
+    return ForkServer(
+        "torch", "transformers.models.llama.modeling_llama", "qml.tasks.compress.work"
+    )
+
+
 def points(seed: int = 0, rows: int = 80) -> str:
     """Two noisy half-planes as CSV."""
     rng = np.random.default_rng(seed)
