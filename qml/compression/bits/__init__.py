@@ -1,16 +1,58 @@
 """`bits`: how many bits each tensor gets (`[compress.bits]`)."""
 
-from qml.compression.bench import Bench, Entry, Step
-from qml.compression.bits.uniform import uniform
+from dataclasses import replace
+
+from qml.compression.bench import Bench, Step
+from qml.compression.bits import notes, quadratic
+from qml.compression.bits.allocation import Choice
+from qml.compression.bits.checks import check
+from qml.compression.bits.desk import Desk, set_up
+from qml.compression.bits.lines import Line, line, rival
+from qml.compression.bits.records import document
 from qml.compression.candidate import Candidate
-from qml.config.sections.compress import CompressSection
 
-
-def check(section: CompressSection) -> None:
-    """Accept all settings that the section accepts."""
+__all__ = ["check", "compress"]
 
 
 def compress(bench: Bench, base: Candidate) -> Step:
-    """Give every tensor the widest format that the target allows for all of them."""
-    entry = Entry(label="uniform", candidate=uniform(bench, base), rival=False)
-    return Step(method="bits", entries=(entry,), chosen="uniform")
+    """Measure every tensor in every format, choose, and show rivals beside the choice.
+
+    Raises:
+        PlanError: The target is out of reach; nothing was measured.
+        InterruptedRunError: Somebody asked to stop before anything was chosen.
+    """
+    desk = set_up(bench, base)
+    additive = line(desk, bench.section.solver, desk.search(bench.section.solver), rival=False)
+    bound = additive[0].bound if bench.section.solver == "ilp" else desk.search("ilp").bound
+    verdict = quadratic.weigh(desk, additive[1])
+    lines = [additive] if verdict.line is None else [additive, verdict.line]
+    if verdict.better:
+        lines[0] = (replace(additive[0], rival=True), additive[1])
+    chosen = lines[-1] if verdict.better else additive
+    missing = _add_rivals(desk, lines, chosen[1])
+    lines = notes.ties([(replace(entry, bound=bound), choice) for entry, choice in lines])
+    return Step(
+        method="bits",
+        entries=tuple(entry for entry, _ in lines),
+        chosen=chosen[0].label,
+        document=document(desk, lines, verdict.check),
+        notes=(*notes.opening(desk, verdict.note), *missing, *notes.solvers(lines, bound)),
+        interrupted=bench.stop(),
+    )
+
+
+def _add_rivals(desk: Desk, lines: list[Line], chosen: Choice) -> list[str]:
+    """Add the line of each rival until somebody asks to stop; return why some are missing."""
+    bench, missing = desk.bench, []
+    names = [name for name in bench.section.bits.rivals if name != bench.section.solver]
+    with bench.progress.bar("rivals of the choice", len(names)) as bar:
+        for name in names:
+            if bench.stop():
+                break
+            found = rival(desk, name, chosen)
+            if isinstance(found, str):
+                missing.append(f"There is no line `{name}`: {found}.")
+            else:
+                lines.append(line(desk, name, found, rival=True))
+            bar.advance(at=name)
+    return missing

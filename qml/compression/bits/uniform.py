@@ -1,6 +1,9 @@
 """The plainest rival: one width for all."""
 
+import numpy as np
+
 from qml.compression.bench import Bench
+from qml.compression.bits.budget import room_of
 from qml.compression.candidate import Candidate
 from qml.errors import PlanError
 
@@ -9,22 +12,17 @@ def uniform(bench: Bench, base: Candidate) -> Candidate:
     """Return all units in the widest format that fits the target.
 
     Raises:
-        PlanError: Not even the narrowest fits; says the smallest that is within reach.
+        PlanError: No format that fits all units is within the target; says what would be.
     """
-    units = bench.subject.units
-    assert bench.target.bpw is not None
-    most = bench.exporter.budget(bench.subject, bench.target.bpw, base)
-    costs = {
-        form.name: sum(bench.exporter.cost(form, u.rows, u.columns) for u in units)
-        for form in bench.formats
-    }
-    within = [form for form in bench.formats if costs[form.name] <= most]
-    if not within:
-        least = min(costs.values()) / sum(u.weights for u in units)
-        raise PlanError(
-            f"the target {bench.target.words()} is out of reach",
-            hint=f"the smallest with these formats is {least:.2f}bpw",
-        )
-    form = max(within, key=lambda form: costs[form.name])
+    units, room = bench.subject.units, room_of(bench, base)
+    totals = room.table(units, bench.formats).sum(axis=0)
+    within = totals <= room.bits
+    if not within.any():
+        least = float(totals.min())
+        words = "no format fits all units"
+        if np.isfinite(least):
+            words = f"the smallest with one format for all is {room.words(least)}"
+        raise PlanError(f"the target {bench.target.words()} is out of reach", hint=words)
+    form = bench.formats[int(np.argmax(np.where(within, totals, -np.inf)))]
     parts = {unit.name: form.quantise(bench.weight(base, unit)) for unit in units}
     return Candidate(parts, base.others)

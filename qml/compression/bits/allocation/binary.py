@@ -15,7 +15,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qml.compression.bits.allocation.greedy import repair
 from qml.compression.bits.allocation.problem import Choice, Problem
 from qml.problems import Arrays
 from qml.problems.structure import Limit
@@ -37,6 +36,11 @@ class Steps(NamedTuple):
     after: NDArray[np.int64]
     changes: NDArray[np.float64]
     sizes: NDArray[np.float64]
+
+    def some(self, wanted: NDArray[np.bool_]) -> "Steps":
+        """Return some of the steps, shape (steps,)."""
+        units, before, after = (c[wanted] for c in (self.units, self.before, self.after))
+        return Steps(units, before, after, self.changes[wanted], self.sizes[wanted])
 
 
 def steps(problem: Problem) -> Steps:
@@ -81,21 +85,13 @@ class Core(NamedTuple):
     steps: Steps
     start: Choice
 
-    def choice(self, problem: Problem, x: NDArray[np.int8]) -> Choice:
+    def choice(self, x: NDArray[np.int8]) -> Choice:
         """Return the allocation of an assignment: each unit climbs as many steps as bits are on."""
         found = self.start.copy()
         for unit in np.unique(self.steps.units[x > 0]):
             mine = np.flatnonzero(self.steps.units == unit)
             found[unit] = self.steps.after[mine[int(x[mine].sum()) - 1]]
         return found
-
-    def bits(self, choice: Choice, problem: Problem) -> NDArray[np.int8]:
-        """Return the assignment nearest to an allocation."""
-        sizes = problem.sizes
-        reached = sizes[self.steps.units, self.steps.after]
-        return np.asarray(
-            sizes[np.arange(len(choice)), choice][self.steps.units] >= reached, dtype=np.int8
-        )
 
 
 def core(problem: Problem, price: float, *, within: float, strength: float) -> Core | None:
@@ -116,7 +112,7 @@ def core(problem: Problem, price: float, *, within: float, strength: float) -> C
     open_ = (ratio <= price * within) & (ratio >= price / within)
     if price <= 0 or not open_.any():
         return None
-    near = Steps(*(column[open_] for column in every))
+    near = every.some(open_)
     unit = float(near.sizes.min())
     sizes, left = near.sizes / unit, (problem.budget - problem.size(start)) / unit
     linear = near.changes / (price * unit) + sizes

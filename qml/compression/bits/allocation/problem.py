@@ -88,7 +88,7 @@ class Problem:
     def _extreme(self, keys: NDArray[np.float64]) -> Choice:
         keys = np.where(np.isfinite(self.costs), keys, np.inf)
         least = keys.min(axis=1, keepdims=True)
-        return np.argmin(np.where(keys == least, self.costs, np.inf), axis=1)
+        return np.asarray(np.argmin(np.where(keys == least, self.costs, np.inf), axis=1))
 
     def unit(self) -> float:
         """Return the largest number of bits that all sizes are multiples of; 1.0 if none is."""

@@ -131,8 +131,8 @@ def _qaoa(problem: Problem, terms: Terms) -> Found:
     gap = max(0.0, answer.objective - best.objective) / model.scale
     note = (
         f"{model.arrays.size} of {len(start)} units, the most undecided, on qml's own engine; the"
-        f" others as greedy has them; {gap:.2g} above the optimum of this piece, which enumeration of"
-        f" 2^{model.arrays.size} assignments finds as well"
+        f" others as greedy has them; {gap:.2g} above the optimum of this piece, which enumeration"
+        f" of 2^{model.arrays.size} assignments finds as well"
     )
     return _from(answer, greedy.repair(problem, model.choice(answer.best)), note=note)
 
@@ -141,7 +141,7 @@ def _never_above_greedy(problem: Problem, model: binary.Core, answer: Answer, no
     start = greedy.greedy(problem)
     if answer.best is None:
         return _from(answer, start, note=f"{note}; it found nothing: greedy's choice stands")
-    choice = greedy.repair(problem, model.choice(problem, answer.best))
+    choice = greedy.repair(problem, model.choice(answer.best))
     if problem.objective(choice) > problem.objective(start):
         return _from(answer, start, note=f"{note}; nothing better than greedy's choice, shown here")
     return _from(answer, choice, note=note)
@@ -160,6 +160,9 @@ def _from(answer: Answer, choice: Choice, *, bound: float | None = None, note: s
 _WITHIN, _STRENGTH = 3.0, 0.01
 """Measured by bench/compress_bits.py: wider cores and stiffer penalties end further from the
 optimum."""
+QUBO = ("annealing", "tabu", "local_search", "parallel_tempering", "path_integral")
+"""Solvers of the core that take the problem as a QUBO."""
+SOLVERS = ("ilp", "greedy", "exact", "qaoa", *QUBO)
 SHOTS = 1000
 """Shots of QAOA: more only draw the optimum of a small piece by chance."""
 _SEARCHES: dict[str, Callable[[Problem, Terms], Found]] = {

@@ -38,3 +38,9 @@ class BitsSection(Section):
         ["uniform", "random", "layers", "greedy", "annealing", "qaoa"],
         description="What is shown beside the choice.",
     )
+    evaluations: int = Field(
+        3_000_000, ge=1, description="Most evaluations of each search (evaluations)."
+    )
+    qubits: int = Field(
+        12, ge=1, le=20, description="Undecided tensors that a quantum solver is given (qubits)."
+    )
