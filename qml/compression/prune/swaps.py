@@ -15,7 +15,7 @@ _GROUP = 16
 _TOLERANCE = 1e-7
 
 
-def exchanged(problem: Problem, mask: Tensor, sweeps: int = 30) -> Tensor:
+def exchanged(problem: Problem, mask: Tensor, sweeps: int = 20) -> Tensor:
     """Return a mask with as many weights in each row (and group), and no larger pair sum.
 
     Args:

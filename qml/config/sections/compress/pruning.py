@@ -17,7 +17,7 @@ class PruneSection(Section):
     solver: str = Field(
         "brain_surgeon",
         description="magnitude, wanda, sparsegpt, brain_surgeon (pair terms and update); also"
-        " magnitude_global, wanda_update, brain_surgeon_mask (no update).",
+        " magnitude_global, wanda_update, sparsegpt_update, brain_surgeon_mask (no update).",
     )
     rivals: list[str] = Field(
         ["magnitude", "wanda", "sparsegpt", "brain_surgeon_mask"],
