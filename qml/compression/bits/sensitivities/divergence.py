@@ -72,6 +72,7 @@ class _OfLogits:
         self._subject = subject
         self._logits = logits
         self._p = logits.softmax(-1)
+        self._total = _total(self._p)
 
     def sums(self, states: Tensor, count: int) -> Tensor:
         """See `Yardstick`."""
@@ -79,8 +80,8 @@ class _OfLogits:
 
     def _sum(self, state: Tensor) -> Tensor:
         shift = self._subject.logits(state) - self._logits
-        mean = torch.linalg.vecdot(shift.double(), self._p.double())
-        excess = (shift - mean.float()[:, None]).expm1_().mul_(self._p).sum(-1).double()
+        mean = torch.linalg.vecdot(shift.double(), self._p.double()) / self._total
+        excess = (shift - mean.float()[:, None]).expm1_().mul_(self._p).sum(-1) / self._total
         found = excess.log1p()
         for row in (~excess.isfinite()).nonzero()[:, 0].tolist():
             found[row] = _far(self._p[row], shift[row].double())
@@ -95,15 +96,17 @@ class _OfFeatures:
         self._head = head
         self._features = features
         self._p = (features @ head.T).softmax(-1)
+        self._total = _total(self._p)
         self._means = torch.zeros(features.shape, dtype=torch.float64)
         for block in _blocks(len(head)):
             self._means += self._p[:, block] @ head[block]
+        self._means /= self._total[:, None]
 
     def sums(self, states: Tensor, count: int) -> Tensor:
         """See `Yardstick`."""
         moved = self._subject.features(states).unflatten(0, (count, -1)) - self._features
         mean = torch.linalg.vecdot(moved.double(), self._means)
-        excess = self._excess(moved, mean)
+        excess = self._excess(moved, mean) / self._total
         found = excess.log1p()
         for variant, row in (~excess.isfinite()).nonzero().tolist():
             shift = (self._head @ moved[variant, row]).double()
@@ -118,6 +121,11 @@ class _OfFeatures:
             shift = (flat @ self._head[block].T).view(*mean.shape, -1)
             excess += shift.sub_(offset).expm1_().mul_(self._p[:, block]).sum(-1)
         return excess
+
+
+def _total(p: Tensor) -> Tensor:
+    """Return the sum of rounded probabilities: their error would be of first order in a change."""
+    return p.sum(-1, dtype=torch.float64)
 
 
 def _blocks(classes: int) -> list[slice]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from qml.compression.bench import Bench
 from qml.compression.bits.sensitivities.keys import fingerprint
 from qml.compression.bits.sensitivities.probe import Probe
-from qml.compression.bits.sensitivities.survey import open_survey
+from qml.compression.bits.sensitivities.survey import open_survey, short
 from qml.compression.bits.table import Table
 from qml.compression.candidate import Candidate
 from qml.compression.formats.base import Format
@@ -68,7 +68,7 @@ class UnitJob:
     @property
     def names(self) -> Sequence[str]:
         """Tensor and format, for a person."""
-        return [f"{self.unit.group}.{self.unit.kind} {form.name}" for form in self.formats]
+        return [f"{short(self.unit)} {form.name}" for form in self.formats]
 
     def run(self, probe: Probe) -> list[float]:
         """Measure each."""

@@ -4,8 +4,8 @@ What lies before the changed tensor is computed once; variants of one stage go t
 follows together, which keeps the processor busy where a chunk is short.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 
 import torch
 from torch import Tensor
@@ -66,22 +66,47 @@ class Probe:
         """Return the divergence with each change alone, all of one stage (nats per output)."""
         return self._branches(self.entering(stage), stage, changes)
 
-    def beside(self, first: Change, others: Sequence[Change]) -> list[float]:
-        """Return the divergence with one change and each of the others, none in an earlier stage.
+    def beside(
+        self, first: Unit, others: Sequence[Unit], make: Callable[[Unit], Tensor]
+    ) -> list[float]:
+        """Return the divergence with one unit and each of the others changed (nats per output).
 
         Args:
-            first: The change that all have.
-            others: In the order of their stages.
+            first: The unit that is changed in all.
+            others: In the order of the forward pass; none is in an earlier stage than the first.
+            make: Returns what takes a unit's place, shape (rows, columns).
         """
-        unit, weight = first
         found: list[float] = []
-        states, stage = self.entering(unit.stage), unit.stage
-        with swapped(self.subject, unit, weight):
-            for later in sorted({other.stage for other, _ in others}):
+        states, stage = self.entering(first.stage), first.stage
+        with swapped(self.subject, first, make(first)):
+            for later in dict.fromkeys(other.stage for other in others):
                 states, stage = self._carry(states, stage, later), later
-                here = [change for change in others if change[0].stage == later]
+                here = [(other, make(other)) for other in others if other.stage == later]
                 found += self._branches(states, later, here)
         return found
+
+    def abreast(
+        self, count: int, changes: Callable[[int], Sequence[Sequence[Change]]]
+    ) -> list[float]:
+        """Return the divergence of variants that change any number of units (nats per output).
+
+        They go through the model side by side, so that a stage's matrices are made once for all.
+
+        Args:
+            count: Number of variants.
+            changes: Returns what each of them changes in a stage.
+        """
+        variants = [self._begin] * count
+        for stage in range(self.subject.stages):
+            here = changes(stage)
+            variants = [self._changed(s, stage, c) for s, c in zip(variants, here, strict=True)]
+        return [self._ends(states, 1)[0] for states in variants]
+
+    def _changed(self, states: States, stage: int, changes: Sequence[Change]) -> States:
+        with ExitStack() as stack:
+            for unit, weight in changes:
+                stack.enter_context(swapped(self.subject, unit, weight))
+            return self._carry(states, stage, stage + 1)
 
     def entering(self, stage: int) -> States:
         """Return what the base hands to a stage; fastest where stages are asked for in order."""

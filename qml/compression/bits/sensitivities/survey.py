@@ -11,7 +11,7 @@ from qml.compression.bits.sensitivities.journal import Journal
 from qml.compression.bits.sensitivities.keys import context
 from qml.compression.bits.sensitivities.probe import Probe
 from qml.compression.candidate import Candidate
-from qml.compression.subjects.base import Examples
+from qml.compression.subjects.base import Examples, Unit
 from qml.errors import InterruptedRunError
 from qml.files import digest_json
 
@@ -123,3 +123,8 @@ def open_survey(bench: Bench, base: Candidate, examples: Examples) -> Survey:
     about: Mapping[str, object] = context(bench.subject, base, examples)
     path = bench.cache / "sensitivities" / f"{digest_json(about)}.jsonl"
     return Survey(bench=bench, base=base, examples=examples, journal=Journal(path, about))
+
+
+def short(unit: Unit) -> str:
+    """Return a unit's name as a person reads it, e.g. `3.down_proj`."""
+    return f"{unit.group}.{unit.kind}"
