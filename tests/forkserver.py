@@ -45,17 +45,17 @@ class ForkServer:
     """One warm process, started when it is first needed, stopped with the tests.
 
     Args:
-        more: Modules beside `HEAVY` that it imports.
+        modules: What it imports; `HEAVY` where nothing is named.
     """
 
-    def __init__(self, *more: str) -> None:
+    def __init__(self, *modules: str) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="qml-fork-")
         self._path = str(Path(self._folder.name) / "socket")
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._listener.bind(self._path)
         self._listener.listen(64)
         self._process = subprocess.Popen(
-            [sys.executable, __file__, str(self._listener.fileno()), *more],
+            [sys.executable, __file__, str(self._listener.fileno()), *(modules or HEAVY)],
             pass_fds=[self._listener.fileno()],
             stdin=subprocess.DEVNULL,
         )
@@ -94,11 +94,11 @@ class ForkServer:
         self._folder.cleanup()
 
 
-def serve(listener: socket.socket, more: Sequence[str]) -> None:
+def serve(listener: socket.socket, modules: Sequence[str]) -> None:
     """Fork for each request, for ever."""
     import importlib
 
-    for name in (*HEAVY, *more):
+    for name in modules:
         importlib.import_module(name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:

@@ -136,7 +136,7 @@ def test_what_is_not_finite_is_told(bench, judge, draws):
         u.name: Plain(32).quantise(bench.weight(Candidate({}), u)) for u in bench.subject.units
     }
     name = next(iter(broken))
-    broken[name] = form.quantise(broken[name].dense() * float("inf"))
+    broken[name] = Plain(32).quantise(broken[name].dense() * float("inf"))
     entry = Entry(label="x", candidate=Candidate(broken))
     (line,) = judged(
         judge,
