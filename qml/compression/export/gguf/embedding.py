@@ -7,12 +7,11 @@ the logarithm). All is measured on calibration text.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from torch import Tensor
 
-from qml.compression.bench import Bench
 from qml.compression.candidate import Candidate
 from qml.compression.export.gguf.contents import room
 from qml.compression.export.gguf.source import Place, Source
@@ -20,6 +19,9 @@ from qml.compression.formats import Format, Part
 from qml.compression.formats.ggml import GgmlFormat, block_type
 from qml.compression.judging import Judge
 from qml.compression.subjects.base import Subject
+
+if TYPE_CHECKING:
+    from qml.compression.bench import Bench
 
 _LADDER = ("Q4_0", "Q5_0", "Q8_0")
 _TINY = 1e-9
@@ -44,7 +46,7 @@ class Option(NamedTuple):
     expected: float = 0.0
 
 
-def choose(bench: Bench, source: Source, size: int) -> tuple[Option, list[Option]]:
+def choose(bench: "Bench", source: Source, size: int) -> tuple[Option, list[Option]]:
     """Return the chosen format, and all that the target leaves room for.
 
     Args:
@@ -111,7 +113,7 @@ def _narrowest(formats: Sequence[Format], rows: int, columns: int) -> float:
     return min((f.bits(rows, columns) for f in formats if f.fits(columns)), default=float("inf"))
 
 
-def _rung(bench: Bench, judge: Judge, name: str) -> tuple[float, float]:
+def _rung(bench: "Bench", judge: Judge, name: str) -> tuple[float, float]:
     """Return bits per weight and divergence with all units in one format."""
     form = GgmlFormat(block_type(name))
     parts = {u.name: form.quantise(bench.weight(Candidate({}), u)) for u in bench.subject.units}
