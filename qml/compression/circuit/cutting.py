@@ -12,7 +12,8 @@ from qml.compression.circuit.counts import Counts
 from qml.compression.circuit.damage import Damage
 from qml.compression.circuit.expansions import Expansion, agreement, expansions, held_out_cuts
 from qml.compression.circuit.pieces import of_kind
-from qml.compression.circuit.search import Search, reduced, solver_for
+from qml.compression.circuit.repeating import repeat
+from qml.compression.circuit.search import Search, reduced, solver_for, solver_name
 from qml.config.sections.compress.circuits import CircuitSection
 from qml.ports import Clock, Progress
 from qml.seeds import Seeds
@@ -29,7 +30,8 @@ class Cut:
         bound: A proven lower bound of that, or None.
         loss: True loss on the training rows that decisions are made on (nats).
         evaluations: Evaluations of the solver, or None where none ran.
-        losses: True losses that were measured for it alone.
+        losses: True losses that were measured for it.
+        rounds: Times that the loss was expanded around the best cut, or None.
         seconds: Time of the choice, without what all share (s).
         note: What a reader must know, or empty.
     """
@@ -41,6 +43,7 @@ class Cut:
     bound: float | None = None
     evaluations: int | None = None
     losses: int = 0
+    rounds: int | None = None
     seconds: float = 0.0
     note: str = ""
 
@@ -102,97 +105,131 @@ def cuts_of(
     search: Search,
     *,
     solver: str,
+    rounds: int,
     progress: Progress,
 ) -> Iterator[Cut]:
-    """Yield the solver's cut, then its rivals'; ends early where somebody asks to stop."""
-    chosen = _solved(damage, counts, measured, search, solver)
+    """Yield the solver's cut, then its rivals'; ends early where somebody asks to stop.
+
+    Args:
+        damage: Measures cuts.
+        counts: How many pieces of each kind go.
+        measured: The models of the loss.
+        section: `[compress.circuit]`.
+        search: How solvers search.
+        solver: Registered name, or `ilp`: exact where a proof is within reach, else annealing.
+        rounds: Most times that the loss is expanded around the best cut.
+        progress: Shows that work goes on.
+    """
+    with progress.bar("searching", None) as bar:
+        makers = _Makers(damage, counts, measured, section, search, solver)
+        once = makers.once()
+        bar.advance(loss=f"{once.loss:.4g}")
+        chosen, last = makers.repeated(once, rounds)
+        bar.advance(loss=f"{chosen.loss:.4g}")
     yield chosen
-    makers = _makers(damage, counts, measured, search, section, chosen)
     with progress.bar("rivals", len(section.rivals)) as bar:
         for name in section.rivals:
             if search.stop():
                 return
-            cut = makers[name]()
+            cut = once if name == "once" else makers.rival(name, chosen, last)
             if cut is not None:
                 yield cut
             bar.advance(rival=name)
 
 
-def _solved(damage: Damage, counts: Counts, measured: Measured, search: Search, solver: str) -> Cut:
-    problem = measured.best.problem(damage.pieces, counts)
-    name = solver_for(problem, solver)
-    found = search.run(problem, name)
-    assert found.best is not None
-    return Cut(
-        label=name,
-        taken=found.best,
-        loss=float(damage.losses(found.best[None])[0]),
-        expected=found.objective,
-        bound=found.bound,
-        evaluations=found.evaluations,
-        losses=measured.losses,
-        seconds=measured.seconds + found.seconds,
-        note=f"on the `{measured.best.name}` model of the loss",
-    )
+class _Makers(NamedTuple):
+    """Makes cuts."""
 
+    damage: Damage
+    counts: Counts
+    measured: Measured
+    section: CircuitSection
+    search: Search
+    solver: str
 
-def _makers(
-    damage: Damage,
-    counts: Counts,
-    measured: Measured,
-    search: Search,
-    section: CircuitSection,
-    chosen: Cut,
-) -> dict[str, Callable[[], Cut | None]]:
-    """Return for each rival what makes its cut."""
-    first = measured.named("first")
-
-    def timed(label: str, make: Callable[[], NDArray[np.int8]], note: str = "") -> Cut:
-        began, before = search.clock.monotonic(), damage.evaluations
-        taken = make()
-        seconds, losses = search.clock.monotonic() - began, damage.evaluations - before
+    def once(self) -> Cut:
+        """Solve the best model of the loss where nothing is cut."""
+        best = self.measured.best
+        problem = best.problem(self.damage.pieces, self.counts)
+        found = self.search.run(problem, solver_for(problem, self.solver))
+        assert found.best is not None
         return Cut(
-            label=label,
-            taken=taken,
-            loss=float(damage.losses(taken[None])[0]),
-            expected=float(measured.best.predict(taken[None])[0]),
-            losses=losses,
-            seconds=seconds,
-            note=note,
+            label="once",
+            taken=found.best,
+            loss=float(self.damage.losses(found.best[None])[0]),
+            expected=found.objective,
+            bound=found.bound,
+            evaluations=found.evaluations,
+            losses=self.measured.losses,
+            seconds=self.measured.seconds + found.seconds,
+            note=f"`{found.solver}` on the `{best.name}` model of the loss, once",
         )
 
-    return {
-        "magnitude": lambda: timed("magnitude", lambda: rivals.magnitude(damage, counts)),
-        "taylor": lambda: timed("taylor", lambda: rivals.taylor(damage, counts, first)),
-        "random": lambda: timed("random", lambda: rivals.random(damage, counts, search.seed)),
-        "greedy": lambda: timed("greedy", lambda: rivals.greedy(damage, counts), "true losses"),
-        "qaoa": lambda: _by_qaoa(damage, counts, measured, search, section, chosen),
-    }
+    def repeated(self, once: Cut, rounds: int) -> tuple[Cut, Expansion]:
+        """Go on from there, with the loss expanded around the best cut again and again."""
+        before, began = self.damage.evaluations, self.search.clock.monotonic()
+        found = repeat(
+            self.damage,
+            self.counts,
+            once.taken,
+            self.measured.named("second").couplings,
+            self.search,
+            solver=self.solver,
+            most=self.section.pairs,
+            rounds=rounds,
+        )
+        cut = Cut(
+            label="quadratic",
+            taken=found.taken,
+            loss=found.loss,
+            expected=float(found.last.predict(found.taken[None])[0]),
+            evaluations=found.evaluations + (once.evaluations or 0),
+            losses=self.damage.evaluations - before + once.losses,
+            rounds=found.rounds,
+            seconds=self.search.clock.monotonic() - began + once.seconds,
+            note=f"{solver_name(self.solver)}, {found.rounds} rounds",
+        )
+        return cut, found.last
 
+    def rival(self, name: str, chosen: Cut, last: Expansion) -> Cut | None:
+        """Make one rival's cut; None where it has nothing to decide."""
+        damage, counts, first = self.damage, self.counts, self.measured.named("first")
+        plain: dict[str, Callable[[], NDArray[np.int8]]] = {
+            "magnitude": lambda: rivals.magnitude(damage, counts),
+            "taylor": lambda: rivals.taylor(damage, counts, first),
+            "random": lambda: rivals.random(damage, counts, self.search.seed),
+            "greedy": lambda: rivals.greedy(damage, counts),
+            "swaps": lambda: rivals.swaps(damage, counts, chosen.losses),
+        }
+        return self._timed(name, plain[name]) if name in plain else self._qaoa(chosen, last)
 
-def _by_qaoa(
-    damage: Damage,
-    counts: Counts,
-    measured: Measured,
-    search: Search,
-    section: CircuitSection,
-    chosen: Cut,
-) -> Cut | None:
-    """Let QAOA decide on a few two-qubit gates; None where there is nothing to decide."""
-    if len(of_kind(damage.pieces, "two_qubit")) < 2 or not counts.get("two_qubit"):  # noqa: PLR2004 - a choice
-        return None
-    problem, free = reduced(measured.best, damage.pieces, counts, chosen.taken, most=section.qaoa)
-    found = search.run(problem, "qaoa")
-    assert found.best is not None
-    taken = chosen.taken.copy()
-    taken[free] = found.best
-    return Cut(
-        label="qaoa",
-        taken=taken,
-        loss=float(damage.losses(taken[None])[0]),
-        expected=float(measured.best.predict(taken[None])[0]),
-        evaluations=found.evaluations,
-        losses=measured.losses,
-        seconds=found.seconds,
-        note=f"decides on {len(free)} two-qubit gates, the rest as `{chosen.label}` has it",
-    )
+    def _timed(self, label: str, make: Callable[[], NDArray[np.int8]]) -> Cut:
+        began, before = self.search.clock.monotonic(), self.damage.evaluations
+        taken = make()
+        seconds = self.search.clock.monotonic() - began
+        losses = self.damage.evaluations - before
+        loss = float(self.damage.losses(taken[None])[0])
+        return Cut(label=label, taken=taken, loss=loss, losses=losses, seconds=seconds)
+
+    def _qaoa(self, chosen: Cut, last: Expansion) -> Cut | None:
+        """Let QAOA decide on a few two-qubit gates; the others are as the solver has them."""
+        gates, number = of_kind(self.damage.pieces, "two_qubit"), self.counts.get("two_qubit", 0)
+        if not 0 < number < len(gates):
+            return None
+        problem, free = reduced(
+            last, self.damage.pieces, self.counts, chosen.taken, most=self.section.qaoa
+        )
+        found = self.search.run(problem, "qaoa")
+        assert found.best is not None
+        taken = chosen.taken.copy()
+        taken[free] = found.best
+        return Cut(
+            label="qaoa",
+            taken=taken,
+            loss=float(self.damage.losses(taken[None])[0]),
+            expected=float(last.predict(taken[None])[0]),
+            evaluations=found.evaluations,
+            losses=chosen.losses,
+            seconds=found.seconds,
+            note=f"decides on {len(free)} two-qubit gates, the rest as `{chosen.label}` has it",
+        )

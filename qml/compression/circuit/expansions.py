@@ -8,7 +8,7 @@ arXiv:2307.05657); where a pair was not measured, the second derivative stands i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ class Expansion:
     """One model of the loss.
 
     Attributes:
-        name: `first`, `second`, `single` or `pairs`.
+        name: `first`, `second`, `single`, `pairs`, or `around` a cut.
         linear: Shape (pieces,) (nats).
         couplings: Shape (pieces, pieces), symmetric with a zero diagonal (nats).
         base: Loss where nothing is cut (nats).
@@ -47,6 +47,10 @@ class Expansion:
     def predict(self, cuts: NDArray[np.int8]) -> NDArray[np.float64]:
         """Return the loss that it expects of each cut, shape (m,)."""
         return self.problem((), {}).objectives(cuts)
+
+    def dearer(self, costs: NDArray[np.floating]) -> "Expansion":
+        """Return it with further costs of taking pieces out, shape (pieces,) (nats)."""
+        return replace(self, linear=np.asarray(self.linear + costs, dtype=np.float64))
 
     def problem(self, pieces: tuple[Piece, ...], counts: Counts) -> Arrays:
         """Return it as a binary quadratic problem: so many pieces of each kind go."""
@@ -78,28 +82,40 @@ def expansions(damage: Damage, most: int) -> Iterator[Expansion]:
     couplings = second - np.diag(bends)
     yield Expansion(name="second", linear=slopes + bends / 2, couplings=couplings, base=base)
     if most:
-        mixed = _measured(damage, single, base, couplings, most)
+        whole = np.zeros(size, dtype=np.int8)
+        mixed = pairs_among(damage, whole, single, base, couplings, most)
         yield Expansion(name="pairs", linear=single, couplings=mixed, base=base)
 
 
-def _measured(
+def pairs_among(
     damage: Damage,
+    cut: NDArray[np.int8],
     single: NDArray[np.float64],
-    base: float,
+    loss: float,
     couplings: NDArray[np.float64],
     most: int,
 ) -> NDArray[np.float64]:
-    """Return the couplings with the pairs of some gates measured."""
+    """Return couplings of flips with the pairs of some gates measured, shape (pieces, pieces).
+
+    Args:
+        damage: Measures cuts.
+        cut: What is flipped, shape (pieces,).
+        single: What one flip alone changes the loss by, shape (pieces,) (nats).
+        loss: Of the cut (nats).
+        couplings: What stands where no pair is measured, shape (pieces, pieces).
+        most: Gates whose pairs are measured: those whose flip costs least.
+    """
     gates = np.array([i for i, p in enumerate(damage.pieces) if not p.array], dtype=np.int64)
     chosen = np.sort(gates[np.argsort(single[gates], kind="stable")[:most]])
     first, other = (chosen[part] for part in np.triu_indices(len(chosen), 1))
-    cuts = np.zeros((len(first), damage.size), dtype=np.int8)
-    cuts[np.arange(len(first)), first] = 1
-    cuts[np.arange(len(first)), other] = 1
-    extra = damage.losses(cuts) - base - single[first] - single[other] if len(first) else 0
+    if not len(first):
+        return couplings
+    cuts, rows = np.repeat(cut[None], len(first), axis=0), np.arange(len(first))
+    cuts[rows, first] ^= 1
+    cuts[rows, other] ^= 1
     mixed = couplings.copy()
-    mixed[first, other] = extra
-    mixed[other, first] = extra
+    mixed[first, other] = damage.losses(cuts) - loss - single[first] - single[other]
+    mixed[other, first] = mixed[first, other]
     return mixed
 
 

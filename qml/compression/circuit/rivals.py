@@ -43,3 +43,42 @@ def greedy(damage: Damage, counts: Counts) -> NDArray[np.int8]:
             order = np.argsort(damage.losses(tried), kind="stable")
             cut[left[order[: min(block, number - done)]]] = 1
     return cut
+
+
+def swaps(damage: Damage, counts: Counts, most: int) -> NDArray[np.int8]:
+    """Take out what greedy does, then swap gates as long as the true loss falls.
+
+    Args:
+        damage: Measures cuts.
+        counts: How many pieces of each kind go.
+        most: Losses that it may measure: no new round begins after them.
+    """
+    began = damage.evaluations
+    cut = greedy(damage, counts)
+    loss = float(damage.losses(cut[None])[0])
+    while damage.evaluations - began < most:
+        tried = _swapped(damage, counts, cut)
+        if not len(tried):
+            break
+        losses = damage.losses(tried)
+        best = int(np.argmin(losses))
+        if not losses[best] < loss:
+            break
+        cut, loss = tried[best], float(losses[best])
+    return cut
+
+
+def _swapped(damage: Damage, counts: Counts, cut: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return the cuts after each swap of two gates of a kind, shape (swaps, pieces)."""
+    found = []
+    for kind in counts:
+        members = of_kind(damage.pieces, kind)
+        if kind == "weight":
+            continue
+        gone, here = members[cut[members] == 1], members[cut[members] == 0]
+        for out in gone:
+            for into in here:
+                swapped = cut.copy()
+                swapped[out], swapped[into] = 0, 1
+                found.append(swapped)
+    return np.array(found, dtype=np.int8).reshape(-1, damage.size)

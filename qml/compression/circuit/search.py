@@ -21,16 +21,19 @@ class Search(NamedTuple):
     """How solvers search.
 
     Attributes:
-        budget: Of each.
+        evaluations: Most of each solver's run; none is cut short by the clock, so that a run can be
+            repeated.
         seed: Feeds every random choice.
         clock: What time it is.
         stop: Whether somebody asked to stop.
+        late: Whether to begin nothing more: somebody asked to stop, or time is up.
     """
 
-    budget: Budget
+    evaluations: int
     seed: int
     clock: Clock
     stop: Callable[[], bool]
+    late: Callable[[], bool]
 
     def run(self, problem: Arrays, solver: str, **options: object) -> Answer:
         """Solve.
@@ -41,7 +44,7 @@ class Search(NamedTuple):
         found = solve(
             problem,
             solver,
-            budget=self.budget,
+            budget=Budget(evaluations=self.evaluations),
             seed=self.seed,
             options=options,
             clock=self.clock,
@@ -57,6 +60,11 @@ def solver_for(problem: Arrays, name: str) -> str:
     if name != "ilp":
         return name
     return "exact" if fits(problem) else "annealing"
+
+
+def solver_name(name: str) -> str:
+    """Return how records name the solver."""
+    return "exact or annealing" if name == "ilp" else name
 
 
 def reduced(

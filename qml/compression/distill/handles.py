@@ -159,16 +159,20 @@ class _Spread(Function):  # type: ignore[misc] # torch is untyped here
     def forward(ctx: Any, scale: Tensor, codes: Tensor, zero: Tensor, group: int) -> Tensor:
         ctx.save_for_backward(codes, zero)
         ctx.group = group
-        return _spread(scale, group, codes) * (codes - _spread(zero, group, codes))
+        grouped = _grouped(codes, group) - zero[..., None]
+        return grouped.mul_(scale[..., None]).flatten(1)[:, : codes.shape[1]]
 
     @staticmethod
     def backward(ctx: Any, slope: Tensor) -> tuple[Tensor, None, None, None]:
         codes, zero = ctx.saved_tensors
-        each = slope * (codes - _spread(zero, ctx.group, codes))
-        missing = -each.shape[1] % ctx.group
-        padded = torch.nn.functional.pad(each, (0, missing))
-        return padded.unflatten(1, (-1, ctx.group)).sum(-1), None, None, None
+        slopes = _grouped(slope, ctx.group)
+        found = slopes.mul(_grouped(codes, ctx.group)).sum(-1) - zero * slopes.sum(-1)
+        return found, None, None, None
 
 
-def _spread(values: Tensor, group: int, codes: Tensor) -> Tensor:
-    return values.repeat_interleave(group, 1)[:, : codes.shape[1]]
+def _grouped(values: Tensor, group: int) -> Tensor:
+    """Return shape (rows, groups, group); a short last group is filled with zeros."""
+    missing = -values.shape[1] % group
+    if missing:
+        values = torch.nn.functional.pad(values, (0, missing))
+    return values.unflatten(1, (-1, group))

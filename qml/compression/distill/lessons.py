@@ -7,6 +7,7 @@ from qml.compression.bench import Bench
 from qml.compression.distill.memory import ask, batches
 from qml.compression.distill.training import Lesson
 from qml.compression.subjects.base import Examples
+from qml.compression.subjects.corpora import examples_of
 from qml.errors import InterruptedRunError, PlanError
 from qml.ports import Bar
 
@@ -28,14 +29,14 @@ def lessons_of(bench: Bench) -> Lessons:
         PlanError: The calibration is a single chunk.
         InterruptedRunError: Somebody asked to stop.
     """
-    section, examples = bench.section.distill, bench.calibration
+    section, examples = bench.section.distill, _shorter(bench)
     per = len(examples.targets) // len(examples.inputs)
     count = len(examples.inputs)
     if count < 2:  # noqa: PLR2004 - one to learn from, one to watch
         raise PlanError(
             "distill needs two chunks of calibration text: one to learn from, one that decides when"
             " to stop",
-            hint=f"--calibrate a longer text, or lower compress.length = {bench.section.length}",
+            hint="--calibrate a longer text, or lower compress.length",
         )
     watched = min(max(1, section.validate_tokens // per), count // 2)
     learnt = min(max(1, section.tokens // per), count - watched)
@@ -56,6 +57,17 @@ def _lesson(bench: Bench, batch: Examples, bar: Bar) -> Lesson:
     said = ask(bench.subject, batch, top=section.top, temperature=section.temperature)
     bar.advance()
     return Lesson(batch, said)
+
+
+def _shorter(bench: Bench) -> Examples:
+    """Cut chunks of text into shorter ones; what is left of each is not used."""
+    examples, length = bench.calibration, bench.section.distill.length
+    inputs = examples.inputs
+    per = len(examples.targets) // len(inputs)
+    if per == 1 or inputs.shape[1] <= length:
+        return examples
+    each = inputs.shape[1] // length
+    return examples_of(inputs[:, : each * length].reshape(-1, length))
 
 
 def _slice(examples: Examples, start: int, end: int) -> Examples:

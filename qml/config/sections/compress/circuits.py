@@ -22,9 +22,14 @@ class CircuitSection(Section):
     held_out: int = Field(
         24, ge=20, description="Random cuts that decide which model of the loss predicts best."
     )
-    rivals: list[Literal["magnitude", "taylor", "random", "greedy", "qaoa"]] = Field(
-        ["magnitude", "taylor", "random", "greedy", "qaoa"],
-        description="What is shown beside the choice, with as many pieces of each kind.",
+    rounds: int = Field(
+        8, ge=1, description="Most times that the loss is expanded around the best cut (rounds)."
+    )
+    rivals: list[Literal["once", "magnitude", "taylor", "random", "greedy", "swaps", "qaoa"]] = (
+        Field(
+            ["once", "magnitude", "taylor", "random", "greedy", "swaps", "qaoa"],
+            description="What is shown beside the choice, with as many pieces of each kind.",
+        )
     )
     qaoa: int = Field(
         8, ge=2, le=16, description="Two-qubit gates that QAOA decides on, the rest fixed (gates)."

@@ -23,6 +23,12 @@ class DistillSection(Section):
         description="Calibration tokens that it does not see, and that decide when it stops, in"
         " whole chunks (tokens).",
     )
+    length: int = Field(
+        128,
+        ge=2,
+        description="Tokens of a chunk that a step learns from; more steps pay more than longer"
+        " ones (tokens).",
+    )
     batch: int = Field(1, ge=1, description="Chunks of a step (chunks).")
     temperature: float = Field(1.0, gt=0, description="Softens both distributions.")
     top: int = Field(

@@ -46,12 +46,12 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Pru
 
 
 def repeated(config: Config, outcome: dict[str, Any]) -> Config:
-    """Name the run by its id, and give the search the evaluations that it used."""
+    """Name the run by its id, and give the search the rounds that it used, in place of its time."""
     searched = next(row for row in outcome["rows"] if row["label"] != "whole" and not row["rival"])
     section = config.compress.model_copy(
         update={
             "model": outcome["model"]["source"],
-            "used": {"search": searched["evaluations"]},
+            "used": {"rounds": searched["rounds"]},
             "seconds": None,
         }
     )

@@ -72,6 +72,7 @@ def whole_facts(train_loss: float) -> dict[str, Any]:
         "bound": None,
         "evaluations": None,
         "losses": 0,
+        "rounds": None,
         "seconds": 0.0,
         "note": "",
     }
@@ -95,6 +96,7 @@ def cut_facts(cut: Cut, train_loss: float, *, chosen: bool, rival: bool) -> dict
         "bound": cut.bound,
         "evaluations": cut.evaluations,
         "losses": cut.losses,
+        "rounds": cut.rounds,
         "seconds": cut.seconds,
         "note": cut.note,
     }

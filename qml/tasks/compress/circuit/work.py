@@ -4,7 +4,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qml.algorithms.solvers import Budget
 from qml.compression.circuit.counts import Counts, counts_of
 from qml.compression.circuit.cutting import Measured, cuts_of, measure
 from qml.compression.circuit.pieces import of_kind
@@ -89,7 +88,7 @@ def _ready(
     measured = measure(
         damage, counts, section.circuit, seeds, progress=world.progress, clock=world.clock
     )
-    search = Search(_budget(config), seeds["search"], world.clock, lambda: stop.requested)
+    search = _search(config, seeds, stop, world)
     cuts = list(
         cuts_of(
             damage,
@@ -98,6 +97,7 @@ def _ready(
             section.circuit,
             search,
             solver=section.solver,
+            rounds=section.used.get("rounds", section.circuit.rounds),
             progress=world.progress,
         )
     )
@@ -108,10 +108,20 @@ def _ready(
     )
 
 
-def _budget(config: Config) -> Budget:
-    used = config.compress.used.get("search")
-    most = config.compress.circuit.evaluations
-    return Budget(evaluations=most, seconds=config.compress.seconds, until=used)
+def _search(config: Config, seeds: Seeds, stop: "StopRequest", world: World) -> Search:
+    section, began = config.compress, world.clock.monotonic()
+
+    def late() -> bool:
+        limit = section.seconds
+        return stop.requested or (limit is not None and world.clock.monotonic() - began > limit)
+
+    return Search(
+        section.circuit.evaluations,
+        seeds["search"],
+        world.clock,
+        lambda: stop.requested,
+        late,
+    )
 
 
 def _rows(
