@@ -11,8 +11,8 @@ from qml.compression.prune.update import updated
 
 
 def brain_surgeon(problem: Problem) -> Pruned:
-    """Exchange with updates, from the better of Wanda's and SparseGPT's masks."""
-    starts = (wanda_update(problem), sparsegpt_update(problem))
+    """Exchange with updates, from the better of Wanda's and SparseGPT's results."""
+    starts = (wanda(problem), sparsegpt(problem))
     start = min(starts, key=lambda one: float(problem.losses(one.weight).sum()))
     return refined(problem, start)
 

@@ -19,6 +19,8 @@ PRUNERS: dict[str, Pruner] = {
     "brain_surgeon_mask": brain_surgeon_mask,
     "brain_surgeon": brain_surgeon,
 }
+BLIND = frozenset({"magnitude"})
+"""Those that look at no inputs: no walk is needed."""
 GLOBAL = "magnitude_global"
 NAMES = (*PRUNERS, GLOBAL)
 ABOUT = {

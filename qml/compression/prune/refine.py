@@ -16,7 +16,7 @@ _SHARE = 16
 """At first up to one column in so many is exchanged at a time."""
 
 
-def refined(problem: Problem, start: Pruned, rounds: int = 5, steps: int = 5) -> Pruned:
+def refined(problem: Problem, start: Pruned, rounds: int = 4, steps: int = 4) -> Pruned:
     """Return a mask with as many weights in each row (and group), with no larger loss.
 
     Args:

@@ -2,21 +2,25 @@
 
 from torch import Tensor
 
-from qml.compression.prune.problem import Problem, Pruned
+from qml.compression.prune.problem import Pattern, Problem, Pruned
 from qml.compression.prune.quota import keep_best, keep_best_of_groups, keep_best_of_rows
 
 
 def magnitude(problem: Problem) -> Pruned:
     """Remove the smallest weights of the whole matrix."""
-    scores = problem.weight.abs()
-    if problem.pattern is not None:
-        return _kept(problem, keep_best_of_groups(scores, problem.pattern))
-    return _kept(problem, keep_best(scores, problem.zeros))
+    return _kept(problem, by_size(problem.weight, problem.zeros, problem.pattern))
 
 
 def wanda(problem: Problem) -> Pruned:
     """Remove the smallest |w| |x| of each row (Sun et al., arXiv:2306.11695)."""
     return _kept(problem, _best_of_rows(problem, problem.weight.abs() * problem.norms))
+
+
+def by_size(weight: Tensor, zeros: int, pattern: Pattern | None) -> Tensor:
+    """Return the mask that loses the smallest weights, of the matrix or of each group."""
+    if pattern is not None:
+        return keep_best_of_groups(weight.abs(), pattern)
+    return keep_best(weight.abs(), zeros)
 
 
 def smallest(problem: Problem) -> Pruned:

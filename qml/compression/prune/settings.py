@@ -5,6 +5,7 @@ from qml.compression.prune.problem import Pattern
 from qml.compression.target import read_target
 from qml.config.sections.compress import CompressSection
 from qml.errors import ConfigError
+from qml.plugins import check as check_plugin
 
 STRUCTURES = ("heads", "neurons")
 GATES = "gates"
@@ -17,6 +18,7 @@ def check_settings(section: CompressSection) -> None:
     Raises:
         ConfigError: A name is unknown, the share is missing or is not that of the pattern, or what
             is quantised would be pruned.
+        PluginError: There is no such solver for blocks.
     """
     share_of(section)
     settings = section.prune
@@ -27,9 +29,11 @@ def check_settings(section: CompressSection) -> None:
             )
     if settings.solver == GLOBAL and settings.pattern != "unstructured":
         raise ConfigError(
-            f"compress.prune: {GLOBAL} has no N:M",
-            hint="solver = `magnitude` has, or brain_surgeon",
+            f"compress.prune.solver: {GLOBAL} has no pattern {settings.pattern}",
+            hint="magnitude has, and all others",
         )
+    for solver in settings.block_solvers:
+        check_plugin("solvers", solver)
     early = [m for m in section.methods[: section.methods.index("prune")] if m in _EARLY]
     if early:
         raise ConfigError(

@@ -1,16 +1,33 @@
-"""Magnitude over the whole model: the smallest weights go, wherever they are."""
+"""Pruning that looks at no inputs: the smallest weights go, of each matrix or of all together."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import torch
 from torch import Tensor
 
 from qml.compression.bench import Bench
 from qml.compression.candidate import Candidate
 from qml.compression.formats.base import Part
 from qml.compression.formats.sparse import sparse
+from qml.compression.prune.problem import Pattern
+from qml.compression.prune.scores import by_size
 from qml.compression.subjects.base import Unit
+
+
+def magnitude_local(
+    bench: Bench,
+    base: Candidate,
+    units: Sequence[Unit],
+    zeros: Mapping[str, int],
+    pattern: Pattern | None,
+) -> Candidate:
+    """Remove the smallest weights of each unit."""
+    parts: dict[str, Part] = dict(base.parts)
+    for unit in units:
+        weight = bench.weight(base, unit)
+        mask = by_size(weight, zeros[unit.name], pattern)
+        parts[unit.name] = sparse(weight, mask, pattern)
+    return Candidate(parts, base.others)
 
 
 def magnitude_global(
@@ -45,8 +62,3 @@ def zero_share(candidate: Candidate, units: Sequence[Unit]) -> float:
     """Return the measured share of weights that are exactly zero."""
     found = sum(int((candidate.parts[u.name].dense() == 0).sum()) for u in units)
     return found / max(1, sum(u.weights for u in units))
-
-
-def kept_masks(candidate: Candidate) -> dict[str, Tensor]:
-    """Return which weights of each pruned unit are not zero."""
-    return {name: part.dense() != torch.zeros(()) for name, part in candidate.parts.items()}

@@ -50,16 +50,15 @@ def test_pair_terms_and_updates_lower_the_loss(make_problem):
     losses = {n: float(problem.losses(p(problem).weight).sum()) for n, p in PRUNERS.items()}
     assert losses["brain_surgeon"] < losses["brain_surgeon_mask"] < losses["wanda"]
     assert losses["wanda_update"] < losses["wanda"] < losses["magnitude"]
-    assert losses["brain_surgeon"] <= losses["wanda_update"]
+    assert max(losses["brain_surgeon"], losses["sparsegpt_update"]) < losses["sparsegpt"]
 
 
-@pytest.mark.parametrize("share", ["50%", "33%"])
-def test_every_way_removes_the_same_number_of_the_model(make_bench, share):
-    settings = {"rivals": list(NAMES), "tokens": 128, "blocks": 0}
-    bench = make_bench(target=share, methods=["prune"], prune=settings)
+def test_every_way_removes_the_same_number_of_the_model(make_bench):
+    settings = {"rivals": list(NAMES), "tokens": 64, "blocks": 0}
+    bench = make_bench(target="33%", methods=["prune"], prune=settings)
     step = compress(bench, Candidate({}))
     weights = sum(unit.weights for unit in bench.subject.units)
     assert {entry.label for entry in step.entries} == set(NAMES)
     for entry in step.entries:
         kept = sum(int(part.mask.sum()) for part in entry.candidate.parts.values())
-        assert weights - kept == round(float(share[:-1]) / 100 * weights)
+        assert weights - kept == round(0.33 * weights)

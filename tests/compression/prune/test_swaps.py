@@ -5,7 +5,9 @@ from itertools import combinations
 import pytest
 import torch
 
+from qml.compression.prune.refine import refined
 from qml.compression.prune.scores import smallest, wanda
+from qml.compression.prune.sparsegpt import sparsegpt
 from qml.compression.prune.swaps import exchanged
 from qml.compression.prune.update import updated
 
@@ -57,3 +59,31 @@ def test_an_update_raises_no_row_and_ends_at_the_closed_form(make_problem, steps
         inner = problem.hessian[kept][:, kept].double()
         exact = torch.linalg.solve(inner, problem.hessian[kept].double() @ wanted.double())
         torch.testing.assert_close(row[kept], exact.float(), rtol=2e-3, atol=2e-3)
+
+
+@pytest.mark.parametrize(("columns", "pattern"), [(12, None), (70, None), (24, (2, 4))])
+def test_exchanges_with_updates_keep_the_numbers_and_raise_no_row(make_problem, columns, pattern):
+    problem = make_problem(rows=40, columns=columns, pattern=pattern)
+    start = sparsegpt(problem)
+    found = refined(problem, start)
+    assert (problem.losses(found.weight) <= problem.losses(start.weight)).all()
+    assert problem.losses(found.weight).sum() < 0.9 * problem.losses(start.weight).sum()
+    assert (found.mask.sum(1) == start.mask.sum(1)).all()
+    assert not found.weight[~found.mask].any()
+    if pattern is not None:
+        assert (found.mask.view(40, -1, 4).sum(-1) == 2).all()
+
+
+def test_exchanges_with_updates_come_near_the_best_of_all_masks(make_problem):
+    """Half of eight weights, each mask with its best values."""
+    problem = make_problem(rows=20, columns=8)
+    best = torch.full((20,), torch.inf)
+    for kept in combinations(range(8), 4):
+        mask = torch.zeros(20, 8, dtype=torch.bool)
+        mask[:, list(kept)] = True
+        values = updated(problem, problem.weight * mask, mask, steps=30)
+        best = torch.minimum(best, problem.losses(values))
+    found = updated(problem, *refined(problem, wanda(problem), rounds=20), steps=30)
+    losses = problem.losses(found)
+    assert (losses >= best * 0.99 - 1e-4).all()
+    assert losses.sum() < 1.5 * best.sum()

@@ -1,0 +1,51 @@
+"""Blocks as binary quadratic problems, beside enumeration."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+import torch
+
+from qml.compression.candidate import Candidate
+from qml.compression.prune import compress
+from qml.compression.prune.blocks import arrays, compare, table
+
+
+def test_a_block_s_objective_is_its_loss(make_problem):
+    block = make_problem(rows=1, columns=12)
+    problem = arrays(block)
+    whole = float(block.losses(block.weight * 0)[0])
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        x = rng.permutation([0] * 6 + [1] * 6).astype(np.int8)
+        loss = float(block.losses(block.weight * (1 - torch.from_numpy(x)))[0])
+        assert problem.objectives(x[None])[0] == pytest.approx(loss / whole, rel=1e-4, abs=1e-6)
+
+
+def test_exact_is_the_least_of_all_masks_and_no_way_is_below(make_problem):
+    blocks = [make_problem(rows=1, columns=10, seed=seed) for seed in range(6)]
+    found = compare(blocks, ["exact", "annealing", "tabu"], 2000, 0)
+    for place, block in enumerate(blocks):
+        problem = arrays(block)
+        samples = np.zeros((252, 10), dtype=np.int8)
+        for row, chosen in enumerate(combinations(range(10), 5)):
+            samples[row, list(chosen)] = 1
+        least = problem.objectives(samples).min()
+        assert found["exact"].losses[place] == pytest.approx(least)
+        assert all(way.losses[place] >= least - 1e-9 for way in found.values())
+    rows = table(found)
+    assert rows["exact"]["best"] == rows["annealing"]["best"] == rows["tabu"]["best"] == 6
+    assert rows["exact"]["ratio_to_wanda"] <= rows["exchanges"]["ratio_to_wanda"] <= 1
+
+
+def test_the_solvers_of_blocks_are_lines_without_a_model(make_bench):
+    settings = {"rivals": [], "solver": "wanda", "tokens": 128, "blocks": 5, "block": 8}
+    bench = make_bench(target="50%", methods=["prune"], prune=settings)
+    step = compress(bench, Candidate({}))
+    found = {e.label: e for e in step.entries if e.label.startswith("blocks/")}
+    assert set(found) >= {"blocks/exact", "blocks/annealing", "blocks/tabu", "blocks/wanda"}
+    exact = found["blocks/exact"]
+    assert exact.candidate is None
+    assert exact.bound == exact.objective
+    assert all(entry.objective >= exact.objective - 1e-9 for entry in found.values())
+    assert step.document["blocks"]["tabu"]["blocks"] == 5
