@@ -1,4 +1,4 @@
-"""qml: scaffold, train, sample, tune, replay and compare quantum machine learning models.
+"""qml: scaffold, train, sample, tune, compress, replay and compare quantum machine learning models.
 
 Everything here is imported when it is first used, so that `import qml` costs nothing.
 """
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qml.api import (
         Run,
+        compress,
         list_backends,
         list_runs,
         load_config,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         solve,
         train,
         tune,
+        verify,
     )
     from qml.errors import QmlError
 
@@ -26,6 +28,7 @@ __version__ = "0.3.0"
 _HOMES = {
     "QmlError": "qml.errors",
     "Run": "qml.api",
+    "compress": "qml.api",
     "list_backends": "qml.api",
     "list_runs": "qml.api",
     "load_config": "qml.api",
@@ -35,12 +38,14 @@ _HOMES = {
     "solve": "qml.api",
     "train": "qml.api",
     "tune": "qml.api",
+    "verify": "qml.api",
 }
 
 __all__ = [
     "QmlError",
     "Run",
     "__version__",
+    "compress",
     "list_backends",
     "list_runs",
     "load_config",
@@ -50,6 +55,7 @@ __all__ = [
     "solve",
     "train",
     "tune",
+    "verify",
 ]
 
 

@@ -77,6 +77,7 @@ LONG = (
     "tests/templates/test_own_tests.py::test_the_project_passes_its_own_tests[architecture-search]",
     "tests/templates/test_own_tests.py::test_the_project_passes_its_own_tests[images]",
     "tests/templates/test_own_tests.py::test_the_project_passes_its_own_tests[kernel]",
+    "tests/templates/test_own_tests.py::test_the_project_passes_its_own_tests[llm-compress]",
     "tests/templates/test_own_tests.py::test_the_project_passes_its_own_tests[tune]",
     "tests/templates/test_own_tests.py::test_the_project_passes_its_own_tests[generative]",
     "tests/templates/test_train.py::test_it_trains_from_the_command_line_and_its_script_runs[classifier]",

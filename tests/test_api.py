@@ -12,6 +12,7 @@ PUBLIC = [
     "QmlError",
     "Run",
     "__version__",
+    "compress",
     "list_backends",
     "list_runs",
     "load_config",
@@ -21,6 +22,7 @@ PUBLIC = [
     "solve",
     "train",
     "tune",
+    "verify",
 ]
 
 

@@ -7,7 +7,7 @@ run.predict(features)
 qml.replay(run)
 """
 
-from qml.api.commands import Outcome, plan, sample, train, tune
+from qml.api.commands import Outcome, compress, plan, sample, train, tune, verify
 from qml.api.facts import list_backends, load_config
 from qml.api.runs import Replay, Run, list_runs, replay
 from qml.api.solving import solve
@@ -16,6 +16,7 @@ __all__ = [
     "Outcome",
     "Replay",
     "Run",
+    "compress",
     "list_backends",
     "list_runs",
     "load_config",
@@ -25,4 +26,5 @@ __all__ = [
     "solve",
     "train",
     "tune",
+    "verify",
 ]

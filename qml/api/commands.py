@@ -143,6 +143,66 @@ def tune(
     return document
 
 
+def compress(
+    config: Settings = None,
+    *,
+    root: Path | str = ".",
+    set: Iterable[str] = (),  # noqa: A002 - the flag's name
+    name: str | None = None,
+) -> dict[str, Any]:
+    """Compress what `[compress]` names, judge it beside its rivals, and leave a run behind.
+
+    Args:
+        config: Configuration, its tables as a mapping, or None for the project's qml.toml.
+        root: Folder of the project; runs lie in it.
+        set: `key=value` pairs, e.g. `compress.target=3.5bpw`.
+        name: Name of the run.
+
+    Returns:
+        The document that `qml compress --json` prints.
+
+    Raises:
+        QmlError: See `qml.errors`; nothing was computed where it is a `UsageError`.
+    """
+    from qml.tasks import compress as task
+    from qml.tasks.carry import begin
+
+    loaded, world = loaded_of(config, root, set), World.default()
+    task.check(loaded.config, loaded.root, world)
+    run = begin(loaded, "compress", name=name, world=world)
+    document: dict[str, Any] = task.run(run, loaded.config, loaded.root, world).document()
+    return document
+
+
+def verify(
+    file: Path | str,
+    *,
+    root: Path | str = ".",
+    model: str | None = None,
+    evaluate: Iterable[Path | str] = (),
+) -> dict[str, Any]:
+    """Load a compressed model from its file, measure it again, hold it against its run.
+
+    Args:
+        file: A file or folder that an export wrote.
+        root: Folder of the project whose run wrote it.
+        model: Teacher; that of the run where None.
+        evaluate: Held-out texts; those of the run where there are none.
+
+    Returns:
+        The document that `qml compress verify --json` prints; `agrees` is False where the file is
+        not what its run recorded.
+
+    Raises:
+        UsageError: It cannot be read, or nothing says what to hold it against.
+    """
+    from qml.api.loading import project_of
+    from qml.tasks.compress.verify import verify as measure
+
+    texts = [Path(path) for path in evaluate]
+    return measure(Path(file), project_of(root), World.default(), model=model, evaluate=texts)
+
+
 def _carried_out(
     task: Any, loaded: Loaded, name: str | None, max_cost: Decimal | str | None
 ) -> Any:

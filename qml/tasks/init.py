@@ -10,7 +10,12 @@ from qml.scaffold import Ask, create
 
 DEFAULT_TEMPLATE = "classifier"
 
-FIRST = {"architecture-search": "qml tune", "llm-sample": "qml sample", "tune": "qml tune"}
+FIRST = {
+    "architecture-search": "qml tune",
+    "llm-compress": "python text.py && qml compress",
+    "llm-sample": "qml sample",
+    "tune": "qml tune",
+}
 """What is typed first in a project of a template, where it is not `qml train`."""
 
 

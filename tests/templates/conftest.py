@@ -14,6 +14,7 @@ NAMES = (
     "hardware-ci",
     "images",
     "kernel",
+    "llm-compress",
     "llm-sample",
     "tune",
 )

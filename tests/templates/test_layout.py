@@ -38,9 +38,12 @@ TREES = {
     "hardware-ci": SHARED | {"data.py", "pipeline.sh", "rehearse.py", "tests/test_money.py"},
     "images": SHARED | {"confusions.py"},
     "kernel": SHARED | {"data.py", "tests/test_data.py"},
+    "llm-compress": (SHARED - {"tests/test_circuit.py"}) | {"text.py", "tests/tiny.py"},
     "llm-sample": (SHARED - {"tests/test_circuit.py"}) | {"answers.jsonl", "compare.py"},
     "tune": TUNED | {"rival/qml.toml", "rival/rival.py"},
 }
+
+WORK = {"llm-compress": "qml compress --no-input --json", "llm-sample": "qml sample llm --file"}
 
 
 def files(folder):
@@ -146,7 +149,7 @@ def test_the_workflow_runs_reports_and_tests(project, template):
     commands = "\n".join(step.get("run", "") for step in job["steps"])
     if "sh pipeline.sh" in commands:
         commands += (project / "pipeline.sh").read_text("utf-8")
-    work = "qml sample llm --file" if template == "llm-sample" else "qml train --no-input --json"
+    work = WORK.get(template, "qml train --no-input --json")
     for command in ("pip install -r requirements.txt", work, "pytest"):
         assert command in commands
     assert "qml-workbench" in (project / "requirements.txt").read_text("utf-8")
