@@ -28,6 +28,14 @@ def model_line(model: Mapping[str, Any]) -> str:
     )
 
 
+def gone(pieces: Mapping[str, Mapping[str, int]]) -> str:
+    """Say what was pruned: `2 of 8 two-qubit gates, 7 of 24 rotations`."""
+    nouns = {"two_qubit": "two-qubit gates", "rotation": "rotations", "weight": "weights"}
+    return ", ".join(
+        f"{found['gone']} of {found['of']} {nouns[kind]}" for kind, found in pieces.items()
+    )
+
+
 def plural(number: float, noun: str) -> str:
     """Write a number with its noun: `1 qubit`, `8 qubits`, `2.5 epochs`."""
     written = f"{number:,.0f}" if number == round(number) else f"{number:,.1f}"
@@ -100,6 +108,7 @@ def next_commands(run: str, status: str, outcome: Mapping[str, Any] | None = Non
 def _uses(run: str, schema: str) -> list[str]:
     """Return what a trained model is for; other runs have none."""
     made = {
+        "qml.compress-circuit/1": [f"qml predict {run} FILE"],
         "qml.train/1": [f"qml predict {run} FILE"],
         "qml.train-generative/1": [f"qml sample model {run} -n 1000"],
     }

@@ -19,7 +19,9 @@ COMMON = {
 QUBO = {"variables": 8, "couplings": 12, "groups": 1, "limits": 0}
 ISING = {"spins": 8, "couplings": 28, "temperature": 1.0}
 IQP = {"kind": "iqp", "qubits": 16}
+CUT = {"model": {"kind": "hybrid", "qubits": 4}, "target": "30%"}
 DOCUMENTS = {
+    "qml.compress-circuit/1": (CUT, "Hybrid, 4 qubits, 30% of each kind gone"),
     "qml.sample-qubo/1": (
         {"problem": QUBO},
         "Optimisation, 8 variables, 12 couplings, 1 group, on this machine",
@@ -62,5 +64,7 @@ def test_an_outcome_shows_name_what_and_verdict(schema):
 def test_only_a_trained_classifier_predicts(report_document, schema):
     text = text_of(reproduce(report_document | {"outcome": {"schema": schema}}))
     assert f"qml replay {RUN}" in text
-    assert (f"qml predict {RUN} FILE" in text) == (schema == "qml.train/1")
+    assert (f"qml predict {RUN} FILE" in text) == (
+        schema in {"qml.train/1", "qml.compress-circuit/1"}
+    )
     assert (f"qml sample model {RUN}" in text) == (schema == "qml.train-generative/1")

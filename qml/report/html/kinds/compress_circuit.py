@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from qml.report import numbers
+from qml.report import numbers, words
 from qml.report.html.document import ReportDocument
 from qml.report.html.parts import number
 from qml.report.html.parts import section as block
@@ -30,7 +30,8 @@ _CUTS = (
 def about(outcome: Mapping[str, Any]) -> str:
     """Say what was pruned."""
     model = outcome["model"]
-    return f"{model['kind']} of {model['qubits']} qubits, {outcome['target']} of each kind gone"
+    size = words.plural(model["qubits"], "qubit")
+    return f"{model['kind'].capitalize()}, {size}, {outcome['target']} of each kind gone"
 
 
 def key_numbers(outcome: Mapping[str, Any]) -> Iterator[Markup]:
@@ -60,10 +61,7 @@ def cuts(document: ReportDocument) -> Markup | None:
     if outcome is None:
         return None
     notes = [tag("p", f"Note: {note}.", class_="note") for note in outcome["notes"]]
-    gone = ", ".join(
-        f"{found['gone']} of {found['of']} {kind.replace('_', '-')}s"
-        for kind, found in outcome["pieces"].items()
-    )
+    gone = words.gone(outcome["pieces"])
     rows = [_cells(row) for row in outcome["rows"]]
     note = f"Every cut takes out {gone}. The one that is kept has the least training loss."
     return block("What is left", _table(_CUTS, rows), notes, note=note)
