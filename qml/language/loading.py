@@ -1,6 +1,7 @@
 """Models of Hugging Face from a folder: offline, from safetensors, without code of the folder."""
 
 import os
+import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from importlib.util import find_spec
@@ -38,7 +39,6 @@ def load(
     """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # else a later fork is warned of
     import transformers
-    from safetensors import SafetensorError
 
     shared = {"local_files_only": True, "trust_remote_code": False, **(both or {})}
     try:
@@ -47,8 +47,12 @@ def load(
             model = getattr(transformers, kind).from_pretrained(
                 folder, use_safetensors=True, dtype="float32", **shared, **options
             )
-    except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
-        raise UsageError(f"{folder} cannot be loaded: {error}") from error
+    except _load_errors() as error:
+        raise UsageError(f"{_named(folder, both)} cannot be loaded: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Rust code: of a tokenizer, or safetensors
+            raise
+        raise UsageError(f"{_named(folder, both)} cannot be loaded: {error}") from error
     return tokenizer, model.eval()
 
 
@@ -65,3 +69,16 @@ def quiet() -> Iterator[None]:
     finally:
         if shown:
             logging.enable_progress_bar()
+
+
+def _load_errors() -> tuple[type[Exception], ...]:
+    """Return what transformers and the readers beneath it raise for files that are damaged."""
+    from safetensors import SafetensorError
+
+    wrong = (ValueError, KeyError, IndexError, TypeError, AttributeError, RuntimeError)
+    return (OSError, EOFError, ImportError, struct.error, SafetensorError, *wrong)
+
+
+def _named(folder: Path, both: Mapping[str, Any] | None) -> Path:
+    """Return the file that was named, where it was one of a folder's."""
+    return folder / str((both or {}).get("gguf_file", ""))
