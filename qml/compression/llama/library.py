@@ -8,7 +8,8 @@ a context's settings are written, and read back through the library's own functi
 
 import ctypes
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -86,10 +87,22 @@ _sink = _SINK(_keep)
 """Lives as long as the module: the library may call it at any time."""
 
 
-def silence() -> None:
-    """Keep the library's log off the terminal; errors are kept for `complaint`."""
+@contextmanager
+def listening() -> Iterator[None]:
+    """Keep the library's log off the terminal for a while; errors are kept for `complaint`.
+
+    What listened before is put back: a log that outlives Python would call into nothing.
+    """
     _messages.clear()
+    before, user = ctypes.c_void_p(), ctypes.c_void_p()
+    place = ctypes.POINTER(ctypes.c_void_p)
+    get = function("llama_log_get", None, (place, place))
+    get(ctypes.byref(before), ctypes.byref(user))
     function("llama_log_set", None, (_SINK, ctypes.c_void_p))(_sink, None)
+    try:
+        yield
+    finally:
+        function("llama_log_set", None, (ctypes.c_void_p, ctypes.c_void_p))(before, user)
 
 
 def complaint() -> str:

@@ -35,19 +35,20 @@ class LlamaModel:
     """
 
     def __init__(self, path: Path, *, context: int, threads: int) -> None:
-        library.silence()
-        _call("llama_backend_init", None, ())
         self.context = context
         self._model = self._context = self._batch = None
-        self._model = _loaded(path)
-        try:
-            self._context = self._opened(path)
-            self._batch = _call("llama_batch_ext_init", _POINTER, (_POINTER,), self._context)
-            self.classes = self._classes()
-        except BaseException:
-            self.close()
-            raise
-        _call("llama_set_n_threads", None, (_POINTER, _INT, _INT), self._context, threads, threads)
+        with library.listening():
+            _call("llama_backend_init", None, ())
+            self._model = _loaded(path)
+            try:
+                self._context = self._opened(path)
+                self._batch = _call("llama_batch_ext_init", _POINTER, (_POINTER,), self._context)
+            except BaseException:
+                self.close()
+                raise
+            kinds = (_POINTER, _INT, _INT)
+            _call("llama_set_n_threads", None, kinds, self._context, threads, threads)
+        self.classes = int(_call("llama_vocab_n_tokens", _INT, (_POINTER,), self.vocabulary))
 
     def logits(self, tokens: Sequence[int]) -> "NDArray[np.float32]":
         """Return the logits after each token of a text, shape (tokens, classes).
@@ -97,14 +98,15 @@ class LlamaModel:
 
     def close(self) -> None:
         """Free the memory; more than once does no harm."""
-        for name, attribute in (
-            ("llama_batch_ext_free", "_batch"),
-            ("llama_free", "_context"),
-            ("llama_model_free", "_model"),
-        ):
-            if (address := getattr(self, attribute)) is not None:
-                setattr(self, attribute, None)
-                _call(name, None, (_POINTER,), address)
+        with library.listening():
+            for name, attribute in (
+                ("llama_batch_ext_free", "_batch"),
+                ("llama_free", "_context"),
+                ("llama_model_free", "_model"),
+            ):
+                if (address := getattr(self, attribute)) is not None:
+                    setattr(self, attribute, None)
+                    _call(name, None, (_POINTER,), address)
 
     def __enter__(self) -> Self:
         """Return the model."""
@@ -138,9 +140,6 @@ class LlamaModel:
                 )
         return int(found)
 
-    def _classes(self) -> int:
-        return int(_call("llama_vocab_n_tokens", _INT, (_POINTER,), self.vocabulary))
-
     def _push(self, tokens: Sequence[int], start: int, *, every: bool) -> None:
         """Run tokens through the model; keep the logits of every one, or of the last."""
         _call("llama_batch_ext_clear", None, (_POINTER,), self._batch)
@@ -158,9 +157,9 @@ class LlamaModel:
                 )
             put(self._batch, place, ctypes.byref(_INT(start + place)))
             ask(self._batch, place, every or place == len(tokens) - 1)
-        status = _call(
-            "llama_process", _INT, (_POINTER, _INT, _POINTER), self._context, _DECODE, self._batch
-        )
+        run = library.function("llama_process", _INT, (_POINTER, _INT, _POINTER))
+        with library.listening():
+            status = run(self._context, _DECODE, self._batch)
         if status:
             raise PlanError(f"llama.cpp fails with code {status}: {library.complaint()}")
 

@@ -32,5 +32,5 @@ def tokens_of(model: LlamaModel, text: str) -> list[int]:
         True,  # noqa: FBT003 - C
     )
     if count < 0:
-        raise PlanError(f"llama.cpp cannot cut the text: {library.complaint()}")
+        raise PlanError(f"llama.cpp cannot cut the text: code {count}")
     return [int(token) for token in found[:count]]

@@ -196,13 +196,12 @@ def test_what_the_budget_allows_makes_a_file_of_the_target(make_bench, bpw):
 
 def test_the_embedding_gets_what_the_target_leaves_it(make_bench):
     sizes = []
-    for target in ("5.6bpw", "9bpw", "14bpw"):
+    for target in ("5.6bpw", "14bpw"):
         start = exporter.start(make_bench(export="gguf", target=target))
         parts = list(start.candidate.others.values())
         assert start.document["embedding"] == (parts[0].format if parts else "as in the source")
         sizes.append(parts[0].bits if parts else float("inf"))
-    assert sizes[0] < sizes[2]
-    assert sizes == sorted(sizes)
+    assert sizes[0] < sizes[1]
 
 
 def test_a_source_that_was_quantised_is_told(make_bench, mixed):

@@ -52,7 +52,7 @@ def read_by_gguf(part) -> np.ndarray:
 
 
 @pytest.mark.parametrize("name", QUICK)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(values=rows())
 def test_every_block_is_read_as_gguf_reads_it(name, values):
     part = form(name).quantise(torch.from_numpy(values))
@@ -97,7 +97,7 @@ def test_importance_lowers_the_weighted_error(name):
 
 
 @pytest.mark.parametrize("name", LATTICES)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(values=rows(), seed=st.integers(0, 2**16))
 def test_chosen_codes_are_what_gguf_reads(name, values, seed):
     part = form(name).quantise(torch.from_numpy(values))

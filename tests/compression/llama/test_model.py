@@ -64,3 +64,9 @@ def test_what_the_library_lacks_is_told():
 def test_a_file_that_is_missing(tmp_path):
     with pytest.raises(UsageError, match="cannot be loaded by llama"):
         LlamaModel(tmp_path / "none.gguf", context=64, threads=1)
+
+
+def test_the_engine_says_nothing_on_the_terminal(path, capfd):
+    with LlamaModel(path, context=64, threads=1) as model:
+        model.logits([1, 2, 3])
+    assert capfd.readouterr() == ("", "")

@@ -12,6 +12,9 @@ VERSION = "general.quantization_version"
 _OURS = frozenset({FILE_TYPE, ARCHITECTURE, VERSION})
 """Set anew: the writer puts the architecture first, and the other two follow from the tensors."""
 
+_LEFT = ("GGUF.", "quantize.", "split.")
+"""What the reader adds, and what is true of the source alone."""
+
 _SIZES = (1, 1, 2, 2, 4, 4, 4, 1, None, None, 8, 8, 8)
 """Bytes of a value by its type; strings (8) and arrays (9) say their own length."""
 
@@ -51,7 +54,7 @@ def copied(reader: "GGUFReader") -> list[Entry]:
     """Return what a source says of itself, less what is set anew and empty lists."""
     found = []
     for field in reader.fields.values():
-        if field.name.startswith("GGUF.") or field.name in _OURS or not len(field.data):
+        if field.name.startswith(_LEFT) or field.name in _OURS or not len(field.data):
             continue
         kind = int(field.types[0])
         inner = int(field.types[-1]) if kind == _ARRAY else None

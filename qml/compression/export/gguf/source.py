@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_LARGEST = 65504
+"""Largest float16."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A tensor of the file.
@@ -114,8 +118,10 @@ def _from_folder(subject: Subject, config: Any, architecture: str) -> Source:
     entries = entries_of(subject.files, config, architecture, subject.name)
     places = []
     for name, parameter in _parameters(subject, config, architecture).items():
-        shape = tuple(subject.module.get_parameter(parameter).shape)
-        number = block_type("F16" if len(shape) > 1 else "F32").number
+        values = subject.module.get_parameter(parameter)
+        shape = tuple(values.shape)
+        half = len(shape) > 1 and float(values.detach().abs().max()) <= _LARGEST
+        number = block_type("F16" if half else "F32").number
         places.append(_place(config, architecture, name, parameter, shape, number))
     return Source(architecture=architecture, entries=entries, places=places)
 
