@@ -6,6 +6,7 @@ from qml.compression.bench import Bench
 from qml.compression.bits.allocation import Choice
 from qml.compression.candidate import Candidate
 from qml.compression.formats.base import Format, Part
+from qml.compression.formats.masked import quantised
 from qml.compression.subjects.base import Unit
 
 
@@ -36,6 +37,7 @@ class Shelf:
 
     def _part(self, place: int, column: int) -> Part:
         if (place, column) not in self._parts:
-            weight = self._bench.weight(self._base, self._units[place])
-            self._parts[place, column] = self._formats[column].quantise(weight)
+            unit = self._units[place]
+            weight, before = self._bench.weight(self._base, unit), self._base.parts.get(unit.name)
+            self._parts[place, column] = quantised(self._formats[column], weight, before)
         return self._parts[place, column]

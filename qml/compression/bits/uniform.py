@@ -5,6 +5,7 @@ import numpy as np
 from qml.compression.bench import Bench
 from qml.compression.bits.budget import room_of
 from qml.compression.candidate import Candidate
+from qml.compression.formats.masked import quantised
 from qml.errors import PlanError
 
 
@@ -24,5 +25,8 @@ def uniform(bench: Bench, base: Candidate) -> Candidate:
             words = f"the smallest with one format for all is {room.words(least)}"
         raise PlanError(f"the target {bench.target.words()} is out of reach", hint=words)
     form = bench.formats[int(np.argmax(np.where(within, totals, -np.inf)))]
-    parts = {unit.name: form.quantise(bench.weight(base, unit)) for unit in units}
+    parts = {
+        unit.name: quantised(form, bench.weight(base, unit), base.parts.get(unit.name))
+        for unit in units
+    }
     return Candidate(parts, base.others)
