@@ -2,6 +2,7 @@
 
 import pytest
 import torch
+from compression.export.matrices import masked, matrix
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,14 +10,9 @@ from qml.compression.export.safetensors.container import spec_of
 from qml.compression.export.safetensors.parts import blobs, document, restore
 from qml.compression.formats import IntegerFormat, Plain
 from qml.compression.formats.ggml import GgmlFormat, block_type
-from qml.compression.formats.masked import MaskedPart
 from qml.compression.formats.sparse import sparse
 from qml.compression.formats.structured import StructuredPart
 from qml.errors import PlanError
-
-
-def matrix(rows: int, columns: int, seed: int = 0) -> torch.Tensor:
-    return torch.randn(rows, columns, generator=torch.Generator().manual_seed(seed))
 
 
 def through(part):
@@ -25,16 +21,6 @@ def through(part):
         made[suffix] = make()
         assert spec_of(made[suffix]) == spec
     return restore(document(part), made), 8 * sum(t.nbytes for t in made.values())
-
-
-def masked(part, share: float, pattern=None):
-    lattice = part.lattice()
-    mask = torch.rand(part.dense().shape, generator=torch.Generator().manual_seed(1)) < share
-    if lattice is None:
-        values = torch.where(mask, part.values, 0)
-        return MaskedPart(inner=type(part)(values), mask=mask, pattern=pattern)
-    codes = torch.where(mask, lattice.codes, lattice.spread(lattice.zero).to(torch.uint8))
-    return MaskedPart(inner=part.rounded(codes), mask=mask, pattern=pattern)
 
 
 def assert_same(part) -> float:
