@@ -45,9 +45,22 @@ def _signed(ratio: float) -> str:
 def size_words(row: Mapping[str, Any]) -> str:
     """Return megabytes on disk; a tilde marks what is only predicted."""
     if row["bytes"] is not None:
-        return f"{row['bytes'] / 1e6:.1f}"
+        return megabytes(row["bytes"])
     predicted = row["bytes_predicted"]
-    return f"~{predicted / 1e6:.1f}" if predicted is not None else numbers.MISSING
+    return f"~{megabytes(predicted)}" if predicted is not None else numbers.MISSING
+
+
+def megabytes(octets: float) -> str:
+    """Write a size in millions of bytes: `96.4`, `0.0014`."""
+    size = octets / 1e6
+    return f"{size:,.1f}" if size >= 10 else numbers.decimal(size, 3)  # noqa: PLR2004 - reads well
+
+
+def speed_words(row: Mapping[str, Any]) -> str:
+    """Write what a line does in a second."""
+    speed = row["tokens_per_second"]
+    whole = speed is not None and speed >= 100  # noqa: PLR2004 - three digits
+    return numbers.count(speed) if whole else numbers.decimal(speed, 3)
 
 
 def objective_words(row: Mapping[str, Any]) -> str:

@@ -107,9 +107,10 @@ class Resampling:
 
     def words(self, noun: str) -> str:
         """Say what is drawn, e.g. `42 blocks of up to 32 tokens in 3 chunks`."""
+        if self.units == len(self.unit):
+            return f"{self.units:,} {noun}s"
         if self.block is None:
-            apart = self.units == len(self.unit)
-            return f"{self.units:,} {noun}s" if apart else f"{self.units:,} chunks of {noun}s"
+            return f"{self.units:,} chunks of {noun}s"
         chunks = "1 chunk" if self.clusters == 1 else f"{self.clusters} chunks"
         return f"{self.units:,} blocks of up to {self.block} {noun}s in {chunks}"
 

@@ -1,16 +1,25 @@
 """`qml compress`: the teacher, what was chosen, its rivals, and the file that was written."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from qml.report import numbers, words
-from qml.report.compression import against, final_name, name_of, objective_words, size_words
+from qml.report.compression import (
+    against,
+    final_name,
+    megabytes,
+    name_of,
+    objective_words,
+    size_words,
+    speed_words,
+)
 from qml.report.tables.layout import Adaptive, Cell, Field, heading, pairs, table
 
-_ALWAYS = (
+_FIELDS = (
     Field(title="method"),
     Field(title="by"),
     Field(title="bits", align="right"),
@@ -19,7 +28,7 @@ _ALWAYS = (
     Field(title="choice against it", align="right", yields=1),
     Field(title="perplexity", align="right"),
     Field(title="MB", align="right", yields=2),
-    Field(title="tokens/s", align="right", yields=3),
+    Field(title="per second", align="right", yields=3),
     Field(title="agreement", align="right", yields=6),
     Field(title="gap", align="right", yields=5),
     Field(title="search", align="right", yields=7),
@@ -37,7 +46,8 @@ def _parts(document: Mapping[str, Any], width: int) -> Iterator[RenderableType]:
     held = document["held_out"]
     yield heading("compress", f"{document['model']['source']} to {document['target']}")
     yield ""
-    yield table(_ALWAYS, [_row(row, document) for row in document["rows"]], width)
+    fields = [_named(field, held["noun"]) for field in _FIELDS]
+    yield table(fields, [_row(row, document) for row in document["rows"]], width)
     yield ""
     yield Text(document["verdict"], style="bold")
     yield ""
@@ -57,11 +67,16 @@ def _parts(document: Mapping[str, Any], width: int) -> Iterator[RenderableType]:
     )
 
 
+def _named(field: Field, noun: str) -> Field:
+    """Say what is counted in a second."""
+    return replace(field, title=f"{noun}s/s") if field.title == "per second" else field
+
+
 def file_words(document: Mapping[str, Any]) -> str:
     """Say where the file is, what it takes, and how far that is from what was predicted."""
     export = document["export"]
     off = export["bytes"] / export["bytes_predicted"] - 1
-    size = f"{export['bytes'] / 1e6:.2f} MB, predicted within {100 * abs(off):.2g} %"
+    size = f"{megabytes(export['bytes'])} MB, predicted within {100 * abs(off):.2g} %"
     return f"{document['run_dir']}/{export['path']} ({size})"
 
 
@@ -81,7 +96,7 @@ def _row(row: Mapping[str, Any], document: Mapping[str, Any]) -> list[Cell]:
         against(document, row),
         numbers.decimal(row["perplexity"], 4),
         size_words(row),
-        numbers.decimal(row["tokens_per_second"], 3),
+        speed_words(row),
         numbers.percent(row["agreement"]),
         objective_words(row),
         numbers.seconds(row["seconds"]) if row["seconds"] else "",

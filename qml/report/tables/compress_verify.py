@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from qml.report import numbers, words
+from qml.report.compression import speed_words
 from qml.report.tables.layout import Adaptive, Field, heading, pairs, table
 
 _FIELDS = (
@@ -58,8 +59,8 @@ def _rows(document: Mapping[str, Any]) -> Iterator[list[str]]:
     share = numbers.percent
     yield ["agreement", share(now["agreement"]), "", _then(share, then, "agreement")]
     if now["tokens_per_second"] is not None:
-        speed = numbers.decimal(now["tokens_per_second"], 3)
-        yield ["tokens/s", speed, "", _then(numbers.decimal, then, "tokens_per_second")]
+        title = f"{document['held_out']['noun']}s/s"
+        yield [title, speed_words(now), "", speed_words(then) if then else ""]
 
 
 def _then(write: Any, recorded: Mapping[str, Any], key: str) -> str:

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from qml.report import numbers, words
-from qml.report.compression import against, final_name, name_of, objective_words, size_words
+from qml.report.compression import (
+    against,
+    final_name,
+    name_of,
+    objective_words,
+    size_words,
+    speed_words,
+)
 from qml.report.html.document import ReportDocument
 from qml.report.html.parts import section as block
 from qml.report.markup import Markup, tag
@@ -35,11 +42,16 @@ def section(document: ReportDocument) -> Markup | None:
     outcome = document["outcome"]
     if outcome is None:
         return None
-    heads = [tag("th", text, class_=_side(i)) for i, text in enumerate(_HEADS)]
+    heads = [tag("th", text, class_=_side(i)) for i, text in enumerate(_heads(outcome))]
     head = tag("thead", tag("tr", heads))
     rows = tag("tbody", [_row(row, outcome) for row in outcome["rows"]])
     whole = tag("div", tag("table", head, rows), class_="scroll")
     return block("Candidates side by side", whole, note=_note(outcome))
+
+
+def _heads(outcome: Mapping[str, Any]) -> list[str]:
+    speed = f"{outcome['held_out']['noun']}s/s"
+    return [speed if head == "per second" else head for head in _HEADS]
 
 
 def _note(outcome: Mapping[str, Any]) -> str:
@@ -66,7 +78,7 @@ def _row(row: Mapping[str, Any], outcome: Mapping[str, Any]) -> Markup:
         numbers.decimal(row["perplexity"], 4),
         _bounds(row["perplexity_ci"], 3),
         numbers.percent(row["agreement"]),
-        numbers.decimal(row["tokens_per_second"], 3),
+        speed_words(row),
         numbers.decimal(row["objective"], 4) if row["objective"] is not None else "",
         objective_words(row),
         numbers.seconds(row["seconds"]) if row["seconds"] else "",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qml.report import numbers, words
-from qml.report.compression import comparison_with, final_name, name_of
+from qml.report.compression import comparison_with, final_name, megabytes, name_of, speed_words
 from qml.report.html.compressing import candidates, pareto, widths
 from qml.report.html.document import ReportDocument
 from qml.report.html.parts import facts, number
@@ -39,11 +39,11 @@ def key_numbers(outcome: Mapping[str, Any]) -> Iterator[Markup]:
         yield number("bits", numbers.decimal(mine["payload_bpw"], 3), "codes, for each weight")
     file = next((row for row in outcome["rows"] if row["method"] == "export"), None)
     if file is not None:
-        yield number("file", f"{file['bytes'] / 1e6:.1f} MB", outcome["export"]["format"], "test")
+        yield number("file", f"{megabytes(file['bytes'])} MB", outcome["export"]["format"], "test")
         if file["tokens_per_second"] and teacher["tokens_per_second"]:
             times = file["tokens_per_second"] / teacher["tokens_per_second"]
-            speed = numbers.decimal(file["tokens_per_second"], 3)
-            yield number("tokens/s", speed, f"{times:.2g} times torch's in fp32")
+            title = f"{outcome['held_out']['noun']}s/s"
+            yield number(title, speed_words(file), f"{times:.2g} times torch's in fp32")
 
 
 def _nearest(outcome: Mapping[str, Any]) -> Mapping[str, Any] | None:
