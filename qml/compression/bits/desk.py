@@ -7,7 +7,8 @@ import numpy as np
 from qml.algorithms.solvers import Budget
 from qml.compression.bench import Bench
 from qml.compression.bits.allocation import Choice, Problem
-from qml.compression.bits.allocation.searches import Found, Terms, search
+from qml.compression.bits.allocation.searches import Found, search
+from qml.compression.bits.allocation.terms import Terms
 from qml.compression.bits.budget import room_of
 from qml.compression.bits.sensitivities import measure
 from qml.compression.bits.shelf import Shelf

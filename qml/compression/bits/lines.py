@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from qml.compression.bench import Entry
 from qml.compression.bits.allocation import Choice, rivals
-from qml.compression.bits.allocation.searches import Found, Terms, search
+from qml.compression.bits.allocation.searches import Found, search
+from qml.compression.bits.allocation.terms import Terms
 from qml.compression.bits.desk import Desk
 from qml.compression.bits.layers import groups_of, measure_layers
 

@@ -62,12 +62,16 @@ def one_hot(problem: Problem) -> OneHot:
 
 def undominated(problem: Problem) -> NDArray[np.bool_]:
     """Tell which formats of a unit no other one beats in cost and size, shape (units, formats)."""
-    found = np.isfinite(problem.costs)
-    for j in range(problem.costs.shape[1]):
-        for k in range(problem.costs.shape[1]):
-            cost = problem.costs[:, k] - problem.costs[:, j]
-            size = problem.sizes[:, k] - problem.sizes[:, j]
-            strictly = (cost < 0) | (size < 0) | (k < j)
-            better = np.isfinite(problem.costs[:, k]) & (cost <= 0) & (size <= 0) & strictly
-            found[:, j] &= ~better if k != j else True
+    real = np.isfinite(problem.costs)
+    found, count = real.copy(), problem.costs.shape[1]
+    for j, k in ((j, k) for j in range(count) for k in range(count) if j != k):
+        both = real[:, j] & real[:, k]
+        cost = np.subtract(problem.costs[:, k], problem.costs[:, j], where=both, out=_ones(both))
+        size = np.subtract(problem.sizes[:, k], problem.sizes[:, j], where=both, out=_ones(both))
+        strictly = (cost < 0) | (size < 0) | (k < j)
+        found[:, j] &= ~((cost <= 0) & (size <= 0) & strictly)
     return found
+
+
+def _ones(like: NDArray[np.bool_]) -> NDArray[np.float64]:
+    return np.ones(like.shape)

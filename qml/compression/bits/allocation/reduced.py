@@ -76,7 +76,8 @@ def _alternatives(
     rows = np.arange(len(choice))
     extra = problem.sizes - problem.sizes[rows, choice][:, None]
     changes = problem.changes(choice)
-    real = np.isfinite(changes) & (extra * changes < 0)  # more bits and less harm, or the reverse
+    against = np.sign(extra) * np.sign(changes) < 0  # more bits and less harm, or the reverse
+    real = np.isfinite(changes) & against
     rate = np.where(real, -changes / np.where(real, extra, 1.0), 1.0)
     level = price(problem, choice)
     if level <= 0:

@@ -1,40 +1,12 @@
 """Solvers of the allocation by name: what each finds, after repair by greedy."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from qml.algorithms.solvers import Answer, Budget, solve
+from qml.algorithms.solvers import Answer, Budget
 from qml.compression.bits.allocation import binary, greedy, integer, reduced
 from qml.compression.bits.allocation.problem import Choice, Problem
-from qml.ports import Clock, SystemClock
-from qml.problems import Arrays
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What a search may use.
-
-    Attributes:
-        budget: Evaluations and time.
-        seed: Feeds every random choice.
-        options: Settings of the solver.
-        qubits: Undecided units of a quantum solver.
-        clock: What time it is.
-        stop: Whether somebody asked to stop.
-    """
-
-    budget: Budget
-    seed: int = 0
-    options: Mapping[str, Any] = field(default_factory=dict)
-    qubits: int = 12
-    clock: Clock = field(default_factory=SystemClock)
-    stop: Callable[[], bool] = lambda: False
-
-    def solve(self, arrays: Arrays, solver: str, **more: Any) -> Answer:
-        """Run a solver of the core."""
-        given = {"budget": self.budget, "options": self.options, **more}
-        return solve(arrays, solver, seed=self.seed, clock=self.clock, stop=self.stop, **given)
+from qml.compression.bits.allocation.terms import Left, Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,16 +75,37 @@ def _exact(problem: Problem, terms: Terms) -> Found:
 
 def _by_qubo(solver: str) -> Callable[[Problem, Terms], Found]:
     def run(problem: Problem, terms: Terms) -> Found:
-        """Solve the steps near the threshold as a QUBO, then repair."""
-        level = greedy.price(problem, greedy.greedy(problem))
-        model = binary.core(problem, level, within=_WITHIN, strength=_STRENGTH)
-        if model is None:
-            return Found(choice=greedy.greedy(problem), evaluations=0, note="nothing is undecided")
-        answer = terms.solve(model.arrays, solver)
-        note = f"QUBO of {model.arrays.size} bits, one for each step near the threshold"
-        return _never_above_greedy(problem, model, answer, note)
+        """Solve the steps near the threshold as QUBOs of rising stiffness, then repair."""
+        start = greedy.greedy(problem)
+        level = greedy.price(problem, start)
+        best = Found(choice=start, evaluations=0, note="nothing is undecided: nothing was run")
+        bits, left = 0, Left.of(terms)
+        for strength in _STRENGTHS:
+            model = binary.core(problem, level, within=_WITHIN, strength=strength)
+            if model is None or (budget := left.share(len(_STRENGTHS))) is None:
+                break
+            answer = terms.solve(model.arrays, solver, budget=budget)
+            left.take(answer)
+            bits = model.arrays.size
+            best = _better(problem, best, model, answer)
+            if answer.interrupted:
+                break
+        note = f"QUBO of {bits} bits, one for each step near the threshold" if bits else best.note
+        if bits and (best.choice == start).all():
+            note += "; nothing better than greedy's choice"
+        return replace(best, evaluations=left.used, note=note)
 
     return run
+
+
+def _better(problem: Problem, best: Found, model: binary.Core, answer: Answer) -> Found:
+    found = replace(best, interrupted=answer.interrupted)
+    if answer.best is None:
+        return found
+    choice = greedy.repair(problem, model.choice(answer.best))
+    if problem.objective(choice) < problem.objective(best.choice):
+        return replace(found, choice=choice)
+    return found
 
 
 def _qaoa(problem: Problem, terms: Terms) -> Found:
@@ -157,7 +150,7 @@ def _from(answer: Answer, choice: Choice, *, bound: float | None = None, note: s
     )
 
 
-_WITHIN, _STRENGTH = 3.0, 0.01
+_WITHIN, _STRENGTHS = 3.0, (0.01, 0.1, 1.0)
 """Measured by bench/compress_bits.py: wider cores and stiffer penalties end further from the
 optimum."""
 QUBO = ("annealing", "tabu", "local_search", "parallel_tempering", "path_integral")
