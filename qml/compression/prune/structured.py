@@ -7,17 +7,14 @@ rows hold. So the masks are chosen where the consumer is reached, and the rows f
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor
 
 from qml.compression.bench import Bench, Entry, Step
 from qml.compression.calibration import Site, walking
 from qml.compression.candidate import Candidate
-from qml.compression.formats.base import Part
-from qml.compression.formats.plain import Plain
-from qml.compression.formats.structured import StructuredPart
-from qml.compression.prune.chains import Chain, chains_of, removals
+from qml.compression.prune.chains import Chain, chains_of, require_removals
 from qml.compression.prune.problem import damped
+from qml.compression.prune.rest import Rest
 from qml.compression.prune.settings import share_of
 from qml.compression.prune.things import by_loss, by_pairs, by_size, one_by_one, refitted
 from qml.errors import InterruptedRunError
@@ -51,34 +48,35 @@ def structured(bench: Bench, base: Candidate) -> Step:
     """
     settings = bench.section.prune
     chains = chains_of(bench.subject, settings.pattern)
-    gone = removals(chains, share_of(bench.section), settings.pattern)
+    share = share_of(bench.section)
+    require_removals(chains, share, settings.pattern)
     names = dict.fromkeys([settings.solver, *settings.rivals])
     entries: list[Entry] = []
     document: dict[str, object] = {}
     for name in (name for name in names if name in CUTS):
         try:
-            entry, document[name] = _entry(bench, base, chains, name, gone)
+            entry, document[name] = _entry(bench, base, chains, name)
         except InterruptedRunError:
             if not entries:
                 raise
             break
         entries.append(entry)
-    note = f"prune: {gone} of {chains[0].things} {settings.pattern} go in each layer"
+    gone = {chain.consumer.name: chain.removals(share) for chain in chains}
     return Step(
         method="prune",
         entries=tuple(entries),
         chosen=settings.solver,
         document={"pattern": settings.pattern, "removed": gone, "ways": document},
-        notes=(note, "prune: `objective` is the mean relative squared error of their readers"),
+        notes=_notes(chains, share, settings.pattern),
         interrupted=bench.stop(),
     )
 
 
 def _entry(
-    bench: Bench, base: Candidate, chains: Sequence[Chain], name: str, gone: int
+    bench: Bench, base: Candidate, chains: Sequence[Chain], name: str
 ) -> tuple[Entry, dict[str, object]]:
     began = bench.clock.monotonic()
-    found = shortened(bench, base, chains, gone, name)
+    found = shortened(bench, base, chains, name)
     entry = Entry(
         label=name,
         candidate=found.candidate,
@@ -90,21 +88,28 @@ def _entry(
     return entry, {"about": ABOUT[name], "losses": found.losses, "kept": found.kept}
 
 
-def shortened(
-    bench: Bench, base: Candidate, chains: Sequence[Chain], gone: int, name: str
-) -> Shortened:
+def _notes(chains: Sequence[Chain], share: float, pattern: str) -> tuple[str, ...]:
+    counts = dict.fromkeys((chain.removals(share), chain.things) for chain in chains)
+    said = ", ".join(f"{gone} of {things}" for gone, things in counts)
+    return (
+        f"prune: of the {pattern} of a layer go {said}",
+        "prune: `objective` is the mean relative squared error of their readers",
+    )
+
+
+def shortened(bench: Bench, base: Candidate, chains: Sequence[Chain], name: str) -> Shortened:
     """Remove things layer by layer.
 
     Raises:
         InterruptedRunError: Somebody asked to stop.
     """
-    parts: dict[str, Part] = dict(base.parts)
+    share, rest = share_of(bench.section), Rest(bench, base)
     losses: dict[str, float] = {}
     kept: dict[str, list[int]] = {}
-    by_consumer = {chain.consumer.name: chain for chain in chains}
+    by_consumer = {c.consumer.name: c for c in chains if c.removals(share)}
     examples = bench.sample(bench.section.prune.tokens)
     with (
-        bench.progress.bar(f"pruning: {name}", len(chains)) as bar,
+        bench.progress.bar(f"pruning: {name}", len(by_consumer)) as bar,
         walking(bench.subject, base, examples) as walk,
     ):
         for site in walk.sites():
@@ -113,32 +118,14 @@ def shortened(
                     raise InterruptedRunError(f"stopped while pruning by {name}")
                 chain, before = by_consumer[unit.name], bench.weight(base, unit)
                 hessian = damped(site.hessian, bench.section.prune.damping)
-                weight, stay = CUTS[name](before, hessian, chain.columns, gone)
-                parts |= _parts(bench, base, chain, weight, stay)
-                walk.accept(unit, parts[unit.name].dense())
-                losses[unit.name] = _loss(site, before, parts[unit.name].dense())
+                weight, stay = CUTS[name](before, hessian, chain.columns, chain.removals(share))
+                rest.take(chain, weight, stay)
+                walk.accept(unit, rest.parts()[unit.name].dense())
+                losses[unit.name] = _loss(site, before, weight)
                 kept[unit.name] = stay.nonzero()[:, 0].tolist()
                 bar.advance(loss=f"{losses[unit.name]:.4f}")
+    parts = {**base.parts, **rest.parts()}
     return Shortened(candidate=Candidate(parts, base.others), losses=losses, kept=kept)
-
-
-def _parts(
-    bench: Bench, base: Candidate, chain: Chain, weight: Tensor, stay: Tensor
-) -> dict[str, Part]:
-    """Return what is left of a chain's units, at 16 bits."""
-    columns = chain.rows_of(stay, chain.columns)
-    everything = torch.arange(chain.consumer.rows)
-    found = {chain.consumer.name: _part(weight, everything, columns)}
-    for unit, size in chain.producers:
-        rows = chain.rows_of(stay, size)
-        found[unit.name] = _part(bench.weight(base, unit), rows, torch.arange(unit.columns))
-    return found
-
-
-def _part(weight: Tensor, rows: Tensor, columns: Tensor) -> Part:
-    inner = Plain(16).quantise(weight[rows][:, columns].contiguous())
-    shape = (weight.shape[0], weight.shape[1])
-    return StructuredPart(inner=inner, rows=rows, columns=columns, shape=shape)
 
 
 def _loss(site: Site, before: Tensor, after: Tensor) -> float:
