@@ -15,7 +15,7 @@ from qml.compression.export.untouched import settled
 from qml.compression.export.whole import on_disk
 from qml.compression.formats import IntegerFormat
 from qml.compression.formats.sparse import sparse
-from qml.compression.judging import Judge
+from qml.compression.judging import Judge, outputs
 from qml.config.sections.compress import CompressSection
 from qml.errors import ConfigError, UsageError
 
@@ -78,6 +78,39 @@ def test_thirty_lines_of_numpy_read_it(tiny, written) -> None:
         np.testing.assert_array_equal(weights[unit.name], candidate.parts[unit.name].dense())
     norm = tiny.module.model.norm.weight.detach().numpy()
     np.testing.assert_array_equal(tensors["model.norm.weight"], norm)
+
+
+def test_the_folder_alone_is_the_model(tiny, written, tmp_path: Path) -> None:
+    candidate, path = written
+    opened = exporter.load(path)
+    with applied(tiny, candidate), torch.inference_mode():
+        expected = list(outputs(tiny, tiny_examples()))
+    for found, logits in zip(opened.logits(tiny_examples()), expected, strict=True):
+        assert torch.equal(found, logits)
+    (tmp_path / "text.txt").write_text("some text that is cut into chunks")
+    assert (
+        len(opened.read([tmp_path / "text.txt"], what="evaluate", length=8, most=None).inputs) == 4
+    )
+    assert opened.speed(threads=1) > 0
+    assert opened.answer("hi", tokens=2) is None  # the tiny model has no chat template
+    assert (opened.bytes, opened.formats["sparse16"]) == (on_disk(path), 1)
+    opened.close()
+
+
+def test_a_folder_alone_needs_its_configuration(written) -> None:
+    _, path = written
+    (path / "config.json").unlink()
+    with pytest.raises(UsageError, match="a model of your own code has none"):
+        exporter.load(path)
+
+
+def test_a_folder_alone_runs_no_code(written) -> None:
+    _, path = written
+    config = json.loads((path / "config.json").read_text())
+    config["auto_map"] = {"AutoModelForCausalLM": "own.Model"}
+    (path / "config.json").write_text(json.dumps(config))
+    with pytest.raises(UsageError, match="needs code of its own"):
+        exporter.load(path)
 
 
 def test_configuration_and_tokenizer_lie_beside_it(written) -> None:

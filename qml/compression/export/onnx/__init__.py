@@ -14,8 +14,8 @@ import torch
 from qml.compression.candidate import Candidate
 from qml.compression.export.base import Start
 from qml.compression.export.onnx.building import build
-from qml.compression.export.onnx.running import Running
-from qml.compression.export.onnx.skeleton import check_onnx, is_language, skeleton_of
+from qml.compression.export.onnx.running import OpenedOnnx
+from qml.compression.export.onnx.skeleton import check_onnx, skeleton_of
 from qml.compression.export.onnx.tensors import WIDTHS
 from qml.compression.export.packing import packed_size
 from qml.compression.export.untouched import settled
@@ -120,16 +120,31 @@ def write(subject: Subject, candidate: Candidate, folder: Path) -> Path:
     return folder / _NAME
 
 
+def load(path: Path) -> OpenedOnnx:
+    """Open a file.
+
+    Raises:
+        UsageError: It is missing, damaged, or was not written by this exporter.
+        MissingExtraError: ONNX Runtime is not installed.
+    """
+    check_onnx()
+    return OpenedOnnx(path)
+
+
 def judge(path: Path, subject: Subject, examples: Examples) -> Judgement:
     """Run a file on examples by ONNX Runtime, beside the teacher in torch."""
-    running = Running(path, threads=torch.get_num_threads())
-    logits = running.logits(examples, subject.batch, language=is_language(subject))
-    return Judge(subject, examples).judge_logits(logits)
+    opened = load(path)
+    try:
+        return Judge(subject, examples).judge_logits(opened.logits(examples))
+    finally:
+        opened.close()
 
 
 def speed(path: Path, subject: Subject, examples: Examples) -> float | None:
     """Return the outputs per second of ONNX Runtime: generated tokens, or rows (1/s)."""
-    running = Running(path, threads=torch.get_num_threads())
-    if is_language(subject):
-        return running.tokens_per_second(examples.inputs[:1])
-    return running.rows_per_second(examples, subject.batch)
+    del subject, examples
+    opened = load(path)
+    try:
+        return opened.speed(threads=torch.get_num_threads())
+    finally:
+        opened.close()

@@ -15,6 +15,7 @@ import torch
 from qml.compression.candidate import Candidate, applied
 from qml.compression.export.base import Start
 from qml.compression.export.safetensors import container
+from qml.compression.export.safetensors.opened import OpenedFolder
 from qml.compression.export.safetensors.parts import blobs
 from qml.compression.export.safetensors.plan import plan
 from qml.compression.export.safetensors.reading import WEIGHTS, read
@@ -120,6 +121,15 @@ def candidate_of(path: Path, subject: Subject) -> Candidate:
     candidate = found.candidate(subject)
     _check_fits(path, candidate, subject)
     return candidate
+
+
+def load(path: Path) -> OpenedFolder:
+    """Open a folder by itself, without the model that it was made of.
+
+    Raises:
+        UsageError: It is missing, damaged, of another version, or no language model.
+    """
+    return OpenedFolder(path)
 
 
 def judge(path: Path, subject: Subject, examples: Examples) -> Judgement:
