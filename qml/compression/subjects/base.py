@@ -117,7 +117,7 @@ class Subject(Protocol):
 
     @property
     def folder(self) -> Path | None:
-        """Folder with configuration and tokenizer, for exports; None where there is none."""
+        """Folder, or GGUF file, that it was loaded from; None where it came from neither."""
         ...
 
 

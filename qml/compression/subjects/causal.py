@@ -23,8 +23,7 @@ class CausalSubject:
         name: How it was addressed.
         model: A causal language model of transformers, float32.
         tokenizer: Its tokenizer.
-        folder: Folder that it was loaded from.
-        file: The GGUF file that it was loaded from, or None.
+        folder: Folder, or GGUF file, that it was loaded from.
         digest: SHA-256 of the weights.
         notes: What a reader must know of how it was loaded.
 
@@ -42,7 +41,6 @@ class CausalSubject:
         tokenizer: Any,
         *,
         folder: Path,
-        file: Path | None = None,
         digest: str,
         notes: tuple[str, ...] = (),
     ) -> None:
@@ -50,7 +48,6 @@ class CausalSubject:
         self.module: nn.Module = model
         self.tokenizer = tokenizer
         self.folder = folder
-        self.file = file
         self._digest = digest
         decoder = decoder_of(model)
         self.units: tuple[Unit, ...]

@@ -68,7 +68,6 @@ class ModuleSubject:
     """
 
     batch = 256
-    file: Path | None = None
     folder: Path | None = None
 
     def __init__(

@@ -76,8 +76,7 @@ def _opened(
         name,
         model,
         tokenizer,
-        folder=folder,
-        file=file,
+        folder=file or folder,
         digest=digest_json({path.name: digest_file(path) for path in files}),
         notes=(_OWN_CODE,) if own_code else (),
     )

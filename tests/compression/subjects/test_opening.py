@@ -142,7 +142,7 @@ def test_a_gguf_beside_other_files(tmp_path: Path) -> None:
     shutil.copyfile(written, tmp_path / "out" / "other.gguf")
     (tmp_path / "out" / "notes.txt").write_text("beside")
     subject = open_subject("gguf:out/model.gguf", settings(tmp_path))
-    assert subject.file == tmp_path / "out" / "model.gguf"
+    assert subject.folder == tmp_path / "out" / "model.gguf"
     for unit in subject.units:
         assert torch.equal(subject.weight(unit), parts[unit.name].dense())
     with pytest.raises(UsageError, match=r"no config\.json") as caught:
