@@ -39,13 +39,14 @@ def random_allocations(table: Table, budget: float, count: int, seed: int) -> li
         seed: Of the noise.
     """
     random = np.random.default_rng(seed)
+    costs = np.where(np.isfinite(table.bits), table.kl, np.inf)
     found: dict[bytes, Choice] = {}
     for draw in range(_TRIES * count):
         if len(found) == count:
             break
         spread = _WILDEST * (draw % count + 1) / count
         noise = np.exp(random.normal(0, spread, (len(table.units), 1)))
-        choice = greedy(Problem(costs=table.kl * noise, sizes=table.bits, budget=budget))
+        choice = greedy(Problem(costs=costs * noise, sizes=table.bits, budget=budget))
         found.setdefault(choice.tobytes(), choice)
     return list(found.values())
 
@@ -132,8 +133,8 @@ class AllocationsJob:
         for place, unit in enumerate(self.table.units):
             if unit.stage != stage:
                 continue
-            weight, columns = probe.weight(unit), [int(choice[place]) for choice in self.choices]
-            made = {i: self.table.formats[i].quantise(weight).dense() for i in set(columns)}
+            columns = [int(choice[place]) for choice in self.choices]
+            made = {i: probe.rounded(unit, self.table.formats[i]).dense() for i in set(columns)}
             for changes, column in zip(found, columns, strict=True):
                 changes.append((unit, made[column]))
         return found

@@ -116,7 +116,7 @@ class Rounded:
     def weight(self, probe: Probe, unit: Unit) -> Tensor:
         """Return a tensor as the format has it, shape (rows, columns)."""
         if unit.name not in self._parts:
-            self._parts[unit.name] = self._form.quantise(probe.weight(unit))
+            self._parts[unit.name] = probe.rounded(unit, self._form)
         return self._parts[unit.name].dense()
 
 

@@ -19,8 +19,10 @@ class Table:
         units: Tensors, one per row.
         formats: Formats, one per column, by rising cost.
         kl: Divergence from the teacher with this tensor alone in this format, on calibration
-            text, shape (units, formats) (nats per token); infinite where the format does not fit.
-        bits: What the tensor takes of the budget, shape (units, formats) (bits).
+            text, beyond that of the base, shape (units, formats) (nats per token); infinite where
+            the format does not fit.
+        bits: What the tensor takes of the budget, shape (units, formats) (bits); infinite where
+            the format does not fit.
     """
 
     units: tuple[Unit, ...]

@@ -9,6 +9,7 @@ from qml.compression.bits.sensitivities import survey as surveys
 from qml.compression.bits.sensitivities.probe import Probe
 from qml.compression.candidate import Candidate
 from qml.compression.formats import IntegerFormat
+from qml.compression.formats.sparse import SparsePart
 from qml.compression.judging import Judge
 from qml.errors import InterruptedRunError, PlanError, UsageError
 
@@ -109,6 +110,18 @@ def test_other_text_and_another_base_are_measured_anew(make_bench, count):
             expected = judged(bench, base, table.units[place], table.formats[column]) - own
             assert table.kl[place, column] == pytest.approx(expected, rel=1e-4, abs=1e-6)
     assert len(list((bench.cache / "sensitivities").iterdir())) == 3
+
+
+def test_what_was_pruned_stays_pruned(make_bench):
+    bench = make_bench(bits={"widths": [4], "tokens": 60})
+    unit = bench.subject.units[5]
+    weight = bench.weight(EMPTY, unit)
+    mask = (weight.abs() > weight.abs().median()) & (torch.arange(unit.rows)[:, None] > 3)
+    part = SparsePart(mask=mask, values=weight[mask].half())
+    probe = Probe(bench.subject, Candidate({unit.name: part}), bench.sample(60))
+    with probe.at_base():
+        assert not probe.rounded(unit, IntegerFormat(4)).dense()[~mask].any()
+        assert probe.rounded(unit, IntegerFormat(4)).format == "int4g64"
 
 
 def test_what_is_stored_beside_the_units_changes_nothing(make_bench, count):

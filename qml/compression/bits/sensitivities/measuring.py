@@ -72,8 +72,7 @@ class UnitJob:
 
     def run(self, probe: Probe) -> list[float]:
         """Measure each."""
-        weight = probe.weight(self.unit)
-        changes = [(self.unit, form.quantise(weight).dense()) for form in self.formats]
+        changes = [(self.unit, probe.rounded(self.unit, form).dense()) for form in self.formats]
         return probe.alone(self.unit.stage, changes)
 
 
@@ -87,8 +86,14 @@ def _offers(bench: Bench, units: Sequence[Unit]) -> tuple[tuple[Format, ...], ND
             )
     usable = [form for form in bench.formats if any(form.fits(u.columns) for u in units)]
     cost = bench.exporter.cost
-    bits = np.array([[cost(form, u.rows, u.columns) for form in usable] for u in units])
-    order = np.argsort(bits.sum(0), kind="stable")
+    bits = np.array(
+        [
+            [cost(form, u.rows, u.columns) if form.fits(u.columns) else np.inf for form in usable]
+            for u in units
+        ]
+    )
+    each = bits / np.array([[unit.weights] for unit in units])
+    order = np.argsort(np.ma.masked_invalid(each).mean(0), kind="stable")
     return tuple(usable[i] for i in order), bits[:, order]
 
 

@@ -12,6 +12,8 @@ from torch import Tensor
 
 from qml.compression.bits.sensitivities.divergence import Yardstick, yardstick
 from qml.compression.candidate import Candidate, applied, swapped
+from qml.compression.formats.base import Format, Part
+from qml.compression.formats.masked import quantised
 from qml.compression.subjects.base import Examples, Subject, Unit
 
 TOGETHER = 8
@@ -57,6 +59,10 @@ class Probe:
     def weight(self, unit: Unit) -> Tensor:
         """Return a unit's weights as the base has them, shape (rows, columns)."""
         return self.subject.weight(unit).detach().reshape(unit.rows, unit.columns)
+
+    def rounded(self, unit: Unit, form: Format) -> Part:
+        """Return a unit of the base in a format; what was pruned stays pruned."""
+        return quantised(form, self.weight(unit), self._base.parts.get(unit.name))
 
     def own(self) -> float:
         """Return the base's divergence from the teacher (nats per output)."""
