@@ -26,11 +26,16 @@ class Target:
     share: float | None = None
 
     def words(self) -> str:
-        """Return it as it was written."""
+        """Return it in words that are read back as the same."""
         said = [f"{100 * self.share:g}%"] if self.share is not None else []
         said += [f"{self.bpw:g}bpw"] if self.bpw is not None else []
-        said += [f"{self.bytes / 1e6:g}MB"] if self.bytes is not None else []
+        said += [_size(self.bytes)] if self.bytes is not None else []
         return ",".join(said)
+
+
+def _size(count: int) -> str:
+    unit = next((u for u in ("GB", "MB", "KB") if count >= _UNITS[u]), "KB")
+    return f"{count / _UNITS[unit]:.12g}{unit}"
 
 
 def read_target(text: str) -> Target:
@@ -43,7 +48,8 @@ def read_target(text: str) -> Target:
     for word in filter(None, (part.strip() for part in text.split(","))):
         key, value = _one(word)
         if key in found or {key, *found} >= {"bpw", "bytes"}:
-            raise ConfigError(f"compress.target: `{text}` gives a size twice", hint=_HINT)
+            what = "share" if key == "share" else "size"
+            raise ConfigError(f"compress.target: `{text}` gives a {what} twice", hint=_HINT)
         found[key] = value
     if not found:
         raise ConfigError("compress.target is empty", hint=_HINT)
@@ -63,6 +69,7 @@ def _one(word: str) -> tuple[str, float | int]:
         if not 0 < number <= _WIDEST:
             raise ConfigError(f"compress.target: `{word}` is not between 0 and 32 bits", hint=_HINT)
         return "bpw", number
-    if number <= 0:
-        raise ConfigError(f"compress.target: `{word}` is nothing", hint=_HINT)
-    return "bytes", int(number * _UNITS[unit])
+    size = int(number * _UNITS[unit])
+    if size < 1:
+        raise ConfigError(f"compress.target: `{word}` is less than a byte", hint=_HINT)
+    return "bytes", size

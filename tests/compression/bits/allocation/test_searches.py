@@ -26,7 +26,7 @@ def value(name, problem, terms=SHORT):
     return problem.objective(found.choice)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(seeds)
 def test_the_integer_program_is_the_optimum(seed):
     problem = random_problem(seed, 5)
@@ -53,7 +53,7 @@ def test_pair_terms_are_searched_without_leaving_the_budget(seed, name):
     assert value(name, problem) <= value("greedy", problem) + 1e-12
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("name", ["greedy", "annealing", "tabu", "exact"])
 def test_within_a_thousandth_of_the_optimum_where_tensors_are_many(name, seed):
     problem = model_like(seed)
