@@ -39,13 +39,13 @@ class Line(NamedTuple):
 def judged(
     judge: Judge, steps: Sequence[Step], progress: Progress, stop: Callable[[], bool]
 ) -> list[Line]:
-    """Judge all candidates, what was chosen first, so that a stop leaves what matters.
+    """Judge all candidates, what was chosen first: after a stop that one is judged, no other.
 
     Args:
         judge: Holds the held-out examples.
         steps: What the methods made.
         progress: Shows that work goes on.
-        stop: Asked between two candidates.
+        stop: Asked between two candidates; the first is always judged.
 
     Returns:
         All lines in the order of the methods; those that a stop left out have no judgement.
@@ -56,7 +56,7 @@ def judged(
     with progress.bar("judging on held-out examples", len(order)) as bar:
         for place in order:
             candidate = lines[place].entry.candidate
-            if candidate is not None and not stop():
+            if candidate is not None and not (done and stop()):
                 lines[place] = _judge(judge, lines[place], candidate, done)
                 done.append(lines[place])
                 bar.advance(kl=f"{lines[place].judgement.kl.mean():.4g}")  # type: ignore[union-attr] # just judged
