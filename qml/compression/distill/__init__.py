@@ -43,7 +43,7 @@ def compress(bench: Bench, base: Candidate) -> Step:
         lessons=found.lessons,
         held_in=found.held_in,
         section=bench.section.distill,
-        most=bench.section.used.get(AFTER, bench.section.distill.steps),
+        most=bench.section.used.get(f"distill/{AFTER}", bench.section.distill.steps),
         seed=bench.seeds["distill"],
         stop=_stop(bench, began),
     )

@@ -48,7 +48,7 @@ def contest(bench: Bench, base: Candidate) -> Step:
 
 
 def _effort(bench: Bench, name: str) -> Effort:
-    until = bench.section.used.get(name)
+    until = bench.section.used.get(f"round/{name}")
     seconds = bench.section.seconds if until is None else None
     return Effort(bench.clock, bench.stop, seconds=seconds, until=until)
 

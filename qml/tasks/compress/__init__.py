@@ -78,7 +78,7 @@ def repeated(config: Config, outcome: dict[str, Any]) -> Config:
     if is_circuit(config):
         return circuit.repeated(config, outcome)
     used = {
-        row["label"]: row["evaluations"]
+        f"{row['method']}/{row['label']}": row["evaluations"]
         for row in outcome["rows"]
         if row["evaluations"] is not None
     }

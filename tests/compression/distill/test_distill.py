@@ -143,7 +143,7 @@ def test_stopped_before_it_began(make_bench):
 
 
 def test_a_replay_takes_as_many_steps(make_bench):
-    bench = make_bench(target="3bpw", distill=SETTINGS, used={"distilled": 5})
+    bench = make_bench(target="3bpw", distill=SETTINGS, used={"distill/distilled": 5})
     step = distill.compress(bench, uniform(bench, Candidate({})))
     assert step.entries[0].evaluations == 5
 

@@ -43,7 +43,7 @@ def test_the_lines_are_the_solver_and_its_rivals(make_bench):
 
 def test_a_second_run_repeats_the_first_with_what_it_used(make_bench):
     _, _, first = made(make_bench, solver="annealing", options={"sweeps": 2}, tokens=64)
-    used = {entry.label: entry.evaluations for entry in first.entries if entry.evaluations}
+    used = {f"round/{e.label}": e.evaluations for e in first.entries if e.evaluations}
     bench = make_bench(
         **KEYS,
         round={"solver": "annealing", "options": {"sweeps": 2}, "tokens": 64},

@@ -48,7 +48,9 @@ class CompressSection(Section):
     solver_options: dict[str, Any] = Field({}, description="Settings of the solver.")
     seconds: float | None = Field(None, gt=0, description="Longest time of each search (s).")
     used: dict[str, int] = Field(
-        {}, description="Evaluations of each search in a run that is replayed; set by replay."
+        {},
+        description="Evaluations of each search, by method/label, in a run that is replayed; set"
+        " by replay.",
     )
     export: Literal["none", "safetensors", "gguf", "onnx"] = Field(
         "none", description="File that is written; decides which formats are on offer."
