@@ -47,6 +47,7 @@ def project(tmp_path: Path, compiled: Path) -> Project:
 LONG = (
     "tests/docs/test_examples.py::test_examples_run[docs/backends/ibm.md]",
     "tests/docs/test_examples.py::test_examples_run[docs/commands/budget.md]",
+    "tests/docs/test_examples.py::test_examples_run[docs/commands/compress.md]",
     "tests/docs/test_examples.py::test_examples_run[docs/commands/costs.md]",
     "tests/docs/test_examples.py::test_examples_run[docs/commands/plan.md]",
     "tests/docs/test_examples.py::test_examples_run[docs/commands/predict.md]",

@@ -25,7 +25,15 @@ CORE = (
     "qsimcirq",
     "mlflow",
 )
-EXTRAS = {"aer": "qiskit-aer", "rocrate": "rocrate"}
+EXTRAS = {
+    "qiskit-aer": "aer",
+    "torch": "compress",
+    "transformers": "compress",
+    "xllamacpp": "compress",
+    "onnxruntime": "onnx",
+    "rocrate": "rocrate",
+}
+"""Packages, and the extra that brings each."""
 CREDENTIALS = ("IONQ_API_KEY", "QISKIT_IBM_TOKEN", "AWS_ACCESS_KEY_ID", "MLFLOW_TRACKING_TOKEN")
 
 
@@ -57,7 +65,7 @@ def _packages() -> Iterator[Check]:
         found = _version(name)
         hint = None if found else f"pip install {name}"
         yield _check("packages", name, "ok" if found else "failed", found or "not installed", hint)
-    for extra, name in EXTRAS.items():
+    for name, extra in EXTRAS.items():
         found = _version(name)
         hint = None if found else f"pip install 'qml-workbench[{extra}]'"
         yield _check("extras", name, "ok" if found else "missing", found or "not installed", hint)
