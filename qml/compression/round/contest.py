@@ -72,7 +72,7 @@ def _nearest(bench: Bench, base: Candidate) -> dict[str, Part]:
         assert grid is not None
         weight = bench.subject.weight(unit).detach().reshape(unit.rows, unit.columns).float()
         codes = nearest(weight[grid.rows], grid.step, grid.zero, grid.low, grid.high)
-        found[name] = grid.rounded(codes)
+        found[name] = grid.rounded(codes, grid.step)
     return found
 
 

@@ -15,7 +15,7 @@ from qml.compression.formats.base import Part
 from qml.compression.round.effort import Effort
 from qml.compression.round.grid import Grid, grid_of
 from qml.compression.round.problem import damped, stacked
-from qml.compression.round.solving import solved
+from qml.compression.round.solving import Solved, solved
 from qml.compression.subjects.base import Unit
 
 
@@ -99,18 +99,18 @@ class _Layer:
         grids = [self._grid(unit) for unit in self.units]
         targets = [self._target(unit) for unit in self.units]
         problem = stacked(grids, targets, damped(self.site.hessian, section.damping))
-        chosen: Tensor | None = None
+        chosen: Solved | None = None
         for name, effort in efforts.items():
             seed = self.bench.seeds[f"round/{name}/{self.units[0].name}"]
-            codes = solved(name, problem, section, seed=seed, effort=effort)
-            chosen = codes if chosen is None else chosen
-            costs = problem.objectives(codes).split([len(grid.rows) for grid in grids])
+            found = solved(name, problem, section, seed=seed, effort=effort)
+            chosen = found if chosen is None else chosen
+            costs = found.problem.objectives(found.codes).split([len(grid.rows) for grid in grids])
             for unit, cost in zip(self.units, costs, strict=True):
                 made.objectives[name][unit.name] = float(cost.sum())
         assert chosen is not None
-        sides = chosen.T.split([len(grid.rows) for grid in grids])
-        for unit, grid, codes in zip(self.units, grids, sides, strict=True):
-            yield unit, grid.rounded(codes)
+        for unit, grid, side in zip(self.units, grids, problem.sides, strict=True):
+            codes, step = chosen.codes[:, side.rows].T, chosen.problem.step[:, side.rows].T
+            yield unit, grid.rounded(codes, step)
 
     def _grid(self, unit: Unit) -> Grid:
         grid = grid_of(self.parts[unit.name], unit.columns)

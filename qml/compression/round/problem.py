@@ -5,12 +5,27 @@ rows of all matrices, which share one Hessian, are rounded side by side.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
 from qml.compression.round.grid import Grid
+
+
+class Side(NamedTuple):
+    """One of the matrices that stand side by side in a problem.
+
+    Attributes:
+        rows: Its rows.
+        groups: Which group each column is in, shape (columns,), int64; None where the scales of
+            its format cannot be chosen.
+    """
+
+    rows: slice
+    groups: Tensor | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +40,7 @@ class Problem:
         low: Smallest code, shape (columns, rows), float32.
         high: Largest code, shape (columns, rows), float32.
         hessian: H, shape (columns, columns), float32, positive definite.
+        sides: The matrices, in the order of their rows.
     """
 
     target: Tensor
@@ -33,6 +49,7 @@ class Problem:
     low: Tensor
     high: Tensor
     hessian: Tensor
+    sides: tuple[Side, ...] = ()
 
     @property
     def size(self) -> int:
@@ -54,13 +71,15 @@ class Problem:
 
     def ordered(self, order: Tensor) -> "Problem":
         """Return the same problem with its columns in another order."""
-        return Problem(
+        return replace(
+            self,
             target=self.target[order],
             step=self.step[order],
             zero=self.zero[order],
             low=self.low[order],
             high=self.high[order],
             hessian=self.hessian[order][:, order],
+            sides=(),
         )
 
 
@@ -98,4 +117,8 @@ def stacked(grids: Sequence[Grid], targets: Sequence[Tensor], hessian: Tensor) -
         low=side([grid.low for grid in grids]),
         high=side([grid.high for grid in grids]),
         hessian=hessian,
+        sides=tuple(
+            Side(slice(end - len(grid.rows), end), grid.groups)
+            for grid, end in zip(grids, accumulate(len(g.rows) for g in grids), strict=True)
+        ),
     )

@@ -1,7 +1,7 @@
 """One name, one way of rounding: the solvers of `[compress.round]`."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from pydantic import ValidationError
@@ -14,6 +14,7 @@ from qml.compression.round.descent import descend
 from qml.compression.round.effort import Effort
 from qml.compression.round.gptq import gptq
 from qml.compression.round.problem import Problem
+from qml.compression.round.scales import refitted
 from qml.config.sections.compress.rounding import RoundSection
 from qml.errors import ConfigError
 from qml.plugins import load, names
@@ -48,10 +49,22 @@ def check_solver(name: str, section: RoundSection) -> None:
             )
 
 
+class Solved(NamedTuple):
+    """What a solver made of a problem.
+
+    Attributes:
+        problem: The problem, with other steps where scales were fitted again.
+        codes: Shape (columns, rows), float32.
+    """
+
+    problem: Problem
+    codes: Tensor
+
+
 def solved(
     name: str, problem: Problem, section: RoundSection, *, seed: int, effort: Effort
-) -> Tensor:
-    """Return codes, shape (columns, rows), float32.
+) -> Solved:
+    """Round a layer.
 
     Where the effort ends early, they are the best so far: those of `rtn` at least.
 
@@ -65,28 +78,43 @@ def solved(
     with effort.solving():
         codes = problem.nearest(problem.target)
         if name == NEAREST or effort.over():
-            return codes
+            return Solved(problem, codes)
         order = torch.argsort(problem.hessian.diagonal(), descending=True, stable=True)
         found = gptq(problem, order=order if section.order else None)
         effort.spend(problem.size)
         if name == GPTQ:
-            return found
-        codes = _lower(problem, codes, found)
-        codes = _descended(problem, codes, section.sweeps, effort)
-        options = section.options if name == section.solver else {}
-        if name == DESCENT:
-            return codes
-        if name == ANNEALING:
-            return anneal(problem, codes, _annealing(options), seed=seed, effort=effort)
-        plan = Plan(
-            solver=name,
-            size=section.block,
-            count=section.blocks,
-            evaluations=section.evaluations,
-            options=options,
-            stop=effort.stop,
-        )
-        return by_blocks(problem, codes, plan, seed=seed, effort=effort)
+            return Solved(problem, found)
+        start = Solved(problem, _lower(problem, codes, found))
+        now = _descended(start, section, effort)
+        return now if name == DESCENT else _further(name, now, section, seed, effort)
+
+
+def _further(name: str, start: Solved, section: RoundSection, seed: int, effort: Effort) -> Solved:
+    """Go on from coordinate descent."""
+    options = section.options if name == section.solver else {}
+    if name == ANNEALING:
+        codes = anneal(*start, _annealing(options), seed=seed, effort=effort)
+        return start._replace(codes=codes)
+    plan = Plan(
+        solver=name,
+        size=section.block,
+        count=section.blocks,
+        evaluations=section.evaluations,
+        options=options,
+        stop=effort.stop,
+    )
+    return start._replace(codes=by_blocks(*start, plan, seed=seed, effort=effort))
+
+
+def _descended(start: Solved, section: RoundSection, effort: Effort) -> Solved:
+    """Descend; then, as often as asked for, fit the scales to the codes and descend again."""
+    now = start._replace(codes=_swept(*start, section.sweeps, effort))
+    for _ in range(section.refits):
+        if effort.over():
+            break
+        problem = refitted(*now)
+        now = Solved(problem, _swept(problem, now.codes, (section.sweeps + 1) // 2, effort))
+    return now
 
 
 def _lower(problem: Problem, one: Tensor, other: Tensor) -> Tensor:
@@ -94,7 +122,7 @@ def _lower(problem: Problem, one: Tensor, other: Tensor) -> Tensor:
     return torch.where(problem.objectives(one) <= problem.objectives(other), one, other)
 
 
-def _descended(problem: Problem, codes: Tensor, sweeps: int, effort: Effort) -> Tensor:
+def _swept(problem: Problem, codes: Tensor, sweeps: int, effort: Effort) -> Tensor:
     if effort.over():
         return codes
     for number, found in enumerate(descend(problem, codes), start=1):

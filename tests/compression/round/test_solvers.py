@@ -27,6 +27,10 @@ def effort(**limits):
     return Effort(SystemClock(), lambda: False, **limits)
 
 
+def codes_of(name, problem, section, limit=None):
+    return solved(name, problem, section, seed=0, effort=limit or effort()).codes
+
+
 def total(problem, codes):
     return float(problem.objectives(codes).sum())
 
@@ -110,13 +114,13 @@ def test_gptq_is_the_published_one_on_the_first_column():
 @pytest.mark.parametrize("name", ["annealing", "tabu", "exact", "qaoa"])
 def test_solvers_go_on_from_descent(make_problem, name):
     problem = make_problem(columns=20, rows=4, width=2)
-    section = RoundSection(solver=name, block=5, blocks=4, evaluations=64)
-    best = total(problem, solved("coordinate_descent", problem, section, seed=0, effort=effort()))
+    section = RoundSection(solver=name, block=5, blocks=4, evaluations=64, refits=0)
+    best = total(problem, codes_of("coordinate_descent", problem, section))
     spent = effort()
-    codes = solved(name, problem, section, seed=0, effort=spent)
+    codes = codes_of(name, problem, section, spent)
     assert on_lattice(problem, codes)
     assert total(problem, codes) <= best
-    assert torch.equal(codes, solved(name, problem, section, seed=0, effort=effort()))
+    assert torch.equal(codes, codes_of(name, problem, section))
     assert spent.evaluations > problem.size
 
 
@@ -138,24 +142,24 @@ def test_pruned_weights_stay_zero(make_problem):
     problem = make_problem(pruned=0.5, width=3)
     fixed = problem.low == problem.high
     assert 0.3 < float(fixed.float().mean()) < 0.7
-    section = RoundSection(solver="exact", block=4, blocks=3)
+    section = RoundSection(solver="exact", block=4, blocks=3, refits=0)
     for name in ("rtn", "gptq", "coordinate_descent", "annealing", "exact"):
-        codes = solved(name, problem, section, seed=0, effort=effort())
+        codes = codes_of(name, problem, section)
         assert not bool(problem.values(codes)[fixed].any())
 
 
 def test_an_effort_that_ends_leaves_what_it_had(make_problem):
     problem = make_problem()
-    section = RoundSection(solver="annealing")
+    section = RoundSection(solver="annealing", refits=0)
     nearest = problem.nearest(problem.target)
     stopped = Effort(SystemClock(), lambda: True)
-    assert torch.equal(solved("annealing", problem, section, seed=0, effort=stopped), nearest)
+    assert torch.equal(codes_of("annealing", problem, section, stopped), nearest)
     until = effort(until=2 * problem.size)
-    codes = solved("coordinate_descent", problem, section, seed=0, effort=until)
-    one = RoundSection(sweeps=1)
-    assert torch.equal(codes, solved("coordinate_descent", problem, one, seed=0, effort=effort()))
+    codes = codes_of("coordinate_descent", problem, section, until)
+    one = RoundSection(sweeps=1, refits=0)
+    assert torch.equal(codes, codes_of("coordinate_descent", problem, one))
     late = effort(seconds=1e-9)
-    assert torch.equal(solved("annealing", problem, section, seed=0, effort=late), nearest)
+    assert torch.equal(codes_of("annealing", problem, section, late), nearest)
     assert late.late
 
 
