@@ -16,7 +16,6 @@ _HEAD = """\
 _SAMPLES: dict[str, Any] = {
     "compress.seconds": 60.0,
     "compress.output": "small.gguf",
-    "compress.weights": "net.safetensors",
     "compress.shape": [1, 8, 8],
     "compress.weights": "model.safetensors",
     "data.name": "digits",
