@@ -45,7 +45,7 @@ class Rest:
 
     def parts(self) -> dict[str, Part]:
         """Return what is left, at 16 bits."""
-        return {name: self._part(name) for name in self._weights}
+        return {name: self.part(name) for name in self._weights}
 
     def _open(self, unit: Unit) -> None:
         if unit.name not in self._weights:
@@ -53,7 +53,8 @@ class Rest:
             self._rows[unit.name] = torch.ones(unit.rows, dtype=torch.bool)
             self._columns[unit.name] = torch.ones(unit.columns, dtype=torch.bool)
 
-    def _part(self, name: str) -> Part:
+    def part(self, name: str) -> Part:
+        """Return what is left of one unit."""
         weight, rows, columns = self._weights[name], self._rows[name], self._columns[name]
         return StructuredPart(
             inner=Plain(_BITS).quantise(weight[rows][:, columns].contiguous()),

@@ -10,7 +10,7 @@ from qml.compression.prune.methods import ABOUT, BLIND, GLOBAL, PRUNERS
 from qml.compression.prune.problem import Pattern
 from qml.compression.prune.quota import zeros_of
 from qml.compression.prune.sample import Sample
-from qml.compression.prune.settings import pattern_of, share_of
+from qml.compression.prune.settings import pattern_of, share_of, ways_of
 from qml.compression.prune.walking import pruned
 from qml.compression.prune.whole import magnitude_global, magnitude_local, zero_share
 from qml.compression.subjects.base import Unit
@@ -69,7 +69,7 @@ def _entries(work: Work) -> tuple[list[Entry], dict[str, Any]]:
     entries: list[Entry] = []
     document: dict[str, Any] = {}
     for name in dict.fromkeys([settings.solver, *settings.rivals]):
-        if name == GLOBAL and work.pattern is not None:
+        if name not in ways_of(work.bench.section):
             continue
         try:
             entry, document[name] = _entry(work, name)

@@ -1,6 +1,7 @@
 """What `[compress.prune]` and the target ask for, checked before a model is loaded."""
 
-from qml.compression.prune.methods import GLOBAL, NAMES
+from qml.compression.prune.cuts import CUTS
+from qml.compression.prune.methods import NAMES, PRUNERS
 from qml.compression.prune.problem import Pattern
 from qml.compression.target import read_target
 from qml.config.sections.compress import CompressSection
@@ -27,10 +28,11 @@ def check_settings(section: CompressSection) -> None:
             raise ConfigError(
                 f"compress.prune.{key}: there is no `{name}`", hint=f"there are: {', '.join(NAMES)}"
             )
-    if settings.solver == GLOBAL and settings.pattern != "unstructured":
+    able = ways_of(section)
+    if settings.solver not in able:
         raise ConfigError(
-            f"compress.prune.solver: {GLOBAL} has no pattern {settings.pattern}",
-            hint="magnitude has, and all others",
+            f"compress.prune.solver: {settings.solver} has no pattern {settings.pattern}",
+            hint=f"these have: {', '.join(able)}",
         )
     for solver in settings.block_solvers:
         check_plugin("solvers", solver)
@@ -40,6 +42,13 @@ def check_settings(section: CompressSection) -> None:
             f"compress.methods: `prune` after `{early[0]}` would undo it",
             hint="prune first: --method prune,bits; zeros stay zero",
         )
+
+
+def ways_of(section: CompressSection) -> tuple[str, ...]:
+    """Return the names of the ways that have the pattern."""
+    if section.prune.pattern in STRUCTURES:
+        return tuple(CUTS)
+    return NAMES if section.prune.pattern == "unstructured" else tuple(PRUNERS)
 
 
 def pattern_of(section: CompressSection) -> Pattern | None:

@@ -4,7 +4,7 @@ The consumer's columns decide: what goes there is gone from the output, whatever
 rows hold. So the masks are chosen where the consumer is reached, and the rows follow.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from torch import Tensor
@@ -13,15 +13,11 @@ from qml.compression.bench import Bench, Entry, Step
 from qml.compression.calibration import Site, walking
 from qml.compression.candidate import Candidate
 from qml.compression.prune.chains import Chain, chains_of, require_removals
+from qml.compression.prune.cuts import ABOUT, CUTS
 from qml.compression.prune.problem import damped
 from qml.compression.prune.rest import Rest
 from qml.compression.prune.settings import share_of
-from qml.compression.prune.things import by_loss, by_pairs, by_size, one_by_one, refitted
 from qml.errors import InterruptedRunError
-
-Cut = Callable[[Tensor, Tensor, int, int], tuple[Tensor, Tensor]]
-"""From the consumer's weight, H, columns of a thing and the number that goes to the consumer's new
-weight and the things that stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +116,7 @@ def shortened(bench: Bench, base: Candidate, chains: Sequence[Chain], name: str)
                 hessian = damped(site.hessian, bench.section.prune.damping)
                 weight, stay = CUTS[name](before, hessian, chain.columns, chain.removals(share))
                 rest.take(chain, weight, stay)
-                walk.accept(unit, rest.parts()[unit.name].dense())
+                walk.accept(unit, rest.part(unit.name).dense())
                 losses[unit.name] = _loss(site, before, weight)
                 kept[unit.name] = stay.nonzero()[:, 0].tolist()
                 bar.advance(loss=f"{losses[unit.name]:.4f}")
@@ -132,45 +128,3 @@ def _loss(site: Site, before: Tensor, after: Tensor) -> float:
     hessian, change = site.hessian.float(), after - before
     power = float(((before @ hessian) * before).sum())
     return float(((change @ hessian) * change).sum()) / power if power > 0 else 0.0
-
-
-def _plainly(choose: Callable[..., Tensor]) -> Cut:
-    def cut(weight: Tensor, hessian: Tensor, size: int, gone: int) -> tuple[Tensor, Tensor]:
-        stay = choose(weight, hessian, size, gone)
-        return weight * stay.repeat_interleave(size), stay
-
-    return cut
-
-
-def _refitting(*choices: Callable[..., Tensor]) -> Cut:
-    """Return the cut of least loss after the update."""
-
-    def cut(weight: Tensor, hessian: Tensor, size: int, gone: int) -> tuple[Tensor, Tensor]:
-        found = []
-        for choose in choices:
-            stay = choose(weight, hessian, size, gone)
-            fitted = refitted(weight, hessian, size, stay)
-            loss = float((((fitted - weight) @ hessian) * (fitted - weight)).sum())
-            found.append((loss, fitted, stay))
-        _, fitted, stay = min(found, key=lambda one: one[0])
-        return fitted, stay
-
-    return cut
-
-
-CUTS: dict[str, Cut] = {
-    "magnitude": _plainly(by_size),
-    "wanda": _plainly(by_loss),
-    "wanda_update": _refitting(by_loss),
-    "sparsegpt": _refitting(one_by_one),
-    "brain_surgeon_mask": _plainly(by_pairs),
-    "brain_surgeon": _refitting(by_loss, by_pairs, one_by_one),
-}
-ABOUT = {
-    "magnitude": "those whose columns have the smallest norms, no update",
-    "wanda": "those that cost least alone, no update",
-    "wanda_update": "those that cost least alone, then the best columns of what stays",
-    "sparsegpt": "one by one with updates, as ZipLM",
-    "brain_surgeon_mask": "exchanges by pair terms, no update",
-    "brain_surgeon": "the best of cost alone, pair terms and one by one, after the update",
-}

@@ -23,6 +23,7 @@ def _section(target="50%", methods=("prune",), **settings):
         ({"pattern": "1:4"}, "makes 75% zeros"),
         ({"methods": ["bits", "prune"], "target": "50%,4bpw"}, "would undo it"),
         ({"solver": "magnitude_global", "pattern": "2:4"}, "has no pattern"),
+        ({"solver": "sparsegpt_update", "pattern": "heads"}, "has no pattern"),
         ({"block_solvers": ["guess"]}, "guess"),
     ],
 )
