@@ -2,7 +2,7 @@
 
 import os
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from importlib.util import find_spec
 from io import StringIO
@@ -44,8 +44,13 @@ def load(
     try:
         with quiet():
             tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **shared)
-            model = getattr(transformers, kind).from_pretrained(
-                folder, use_safetensors=True, dtype="float32", **shared, **options
+            model, told = getattr(transformers, kind).from_pretrained(
+                folder,
+                use_safetensors=True,
+                dtype="float32",
+                output_loading_info=True,
+                **shared,
+                **options,
             )
     except _load_errors() as error:
         raise UsageError(f"{_named(folder, both)} cannot be loaded: {error}") from error
@@ -53,20 +58,33 @@ def load(
         if type(error).__name__ != "PanicException":  # of Rust code: of a tokenizer, or safetensors
             raise
         raise UsageError(f"{_named(folder, both)} cannot be loaded: {error}") from error
+    _check_complete(_named(folder, both), told["missing_keys"])
     return tokenizer, model.eval()
+
+
+def _check_complete(path: Path, missing: Collection[str]) -> None:
+    """Refuse weights that are not all there: transformers would draw the others at random."""
+    lost = sorted(name for name in missing if "pooler" not in name)  # which nothing here asks for
+    if lost:
+        raise UsageError(
+            f"{path} lacks {len(lost)} of the model's weights, e.g. {lost[0]}",
+            hint="save it again whole; what `qml compress` wrote is read by `qml compress verify`",
+        )
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep the bars of transformers off the terminal; what goes wrong is raised all the same."""
+    """Keep bars and tables of transformers off the terminal; what goes wrong is still raised."""
     from transformers.utils import logging
 
-    shown = logging.is_progress_bar_enabled()
+    shown, level = logging.is_progress_bar_enabled(), logging.get_verbosity()
     logging.disable_progress_bar()
+    logging.set_verbosity_error()
     try:
         with redirect_stderr(StringIO()):  # its reader of GGUF has a bar that no setting stops
             yield
     finally:
+        logging.set_verbosity(level)
         if shown:
             logging.enable_progress_bar()
 

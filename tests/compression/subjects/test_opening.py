@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 from qml.compression.subjects import open_subject
 from qml.config.sections.compress import CompressSection
@@ -56,6 +57,28 @@ def test_a_pickle_under_another_name(folder: Path, tmp_path: Path) -> None:
     torch.save({"a": torch.ones(2)}, folder / "model.safetensors")
     with pytest.raises(UsageError, match="cannot be loaded"):
         open_subject("hf:model", settings(tmp_path))
+
+
+def test_weights_that_are_not_all_there(folder: Path, tmp_path: Path, capfd) -> None:
+    weights = load_file(folder / "model.safetensors")
+    del weights["model.layers.1.mlp.up_proj.weight"]
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    with pytest.raises(UsageError, match=r"lacks 1 .* e.g. model\.layers\.1\.mlp\.up_proj\.weight"):
+        open_subject("hf:model", settings(tmp_path))
+    assert "MISSING" not in capfd.readouterr().err
+
+
+def test_a_compressed_folder_is_no_source(tiny, tmp_path: Path) -> None:
+    from qml.compression.candidate import Candidate
+    from qml.compression.export import safetensors as exporter
+    from qml.compression.formats import IntegerFormat
+
+    form = IntegerFormat(4)
+    parts = {unit.name: form.quantise(tiny.weight(unit).detach()) for unit in tiny.units}
+    written = exporter.write(tiny, Candidate(parts), tmp_path / "out")
+    with pytest.raises(UsageError, match="lacks 14 of the model's weights") as caught:
+        open_subject(f"hf:{written}", settings(tmp_path))
+    assert "qml compress verify" in str(caught.value.hint)
 
 
 CODE = """
