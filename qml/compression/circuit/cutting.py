@@ -12,11 +12,11 @@ from qml.compression.circuit.counts import Counts
 from qml.compression.circuit.damage import Damage
 from qml.compression.circuit.expansions import Expansion, agreement, expansions, held_out_cuts
 from qml.compression.circuit.pieces import of_kind
-from qml.compression.circuit.repeating import repeat
+from qml.compression.circuit.repeating import gradual, repeat
 from qml.compression.circuit.search import Search, reduced, solver_for, solver_name
 from qml.config.sections.compress.circuits import CircuitSection
 from qml.ports import Clock, Progress
-from qml.seeds import Seeds
+from qml.seeds import Seeds, derive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -166,30 +166,47 @@ class _Makers(NamedTuple):
         )
 
     def repeated(self, once: Cut, rounds: int) -> tuple[Cut, Expansion]:
-        """Go on from there, with the loss expanded around the best cut again and again."""
+        """Go on from several cuts, with the loss expanded around the best one each time."""
         before, began = self.damage.evaluations, self.search.clock.monotonic()
-        found = repeat(
-            self.damage,
-            self.counts,
-            once.taken,
-            self.measured.named("second").couplings,
-            self.search,
-            solver=self.solver,
-            most=self.section.pairs,
-            rounds=rounds,
+        second, most = self.measured.named("second").couplings, self.section.pairs
+        staged, used = gradual(
+            self.damage, self.counts, second, self.search, solver=self.solver, most=most
         )
+        starts = [once.taken, staged, *self._drawn()]
+        tried = [
+            repeat(
+                self.damage,
+                self.counts,
+                start,
+                second,
+                self.search,
+                solver=self.solver,
+                most=most,
+                rounds=rounds,
+            )
+            for start in starts
+        ]
+        found = min(tried, key=lambda one: one.loss)
+        used += sum(one.evaluations for one in tried)
         cut = Cut(
             label="quadratic",
             taken=found.taken,
             loss=found.loss,
             expected=float(found.last.predict(found.taken[None])[0]),
-            evaluations=found.evaluations + (once.evaluations or 0),
+            evaluations=used + (once.evaluations or 0),
             losses=self.damage.evaluations - before + once.losses,
-            rounds=found.rounds,
+            rounds=max(one.rounds for one in tried),
             seconds=self.search.clock.monotonic() - began + once.seconds,
-            note=f"{solver_name(self.solver)}, {found.rounds} rounds",
+            note=f"{solver_name(self.solver)} from {len(starts)} starts",
         )
         return cut, found.last
+
+    def _drawn(self) -> list[NDArray[np.int8]]:
+        """Draw the random cuts that it begins from."""
+        return [
+            rivals.random(self.damage, self.counts, derive(self.search.seed, f"start/{number}"))
+            for number in range(self.section.starts)
+        ]
 
     def rival(self, name: str, chosen: Cut, last: Expansion) -> Cut | None:
         """Make one rival's cut; None where it has nothing to decide."""
@@ -199,7 +216,7 @@ class _Makers(NamedTuple):
             "taylor": lambda: rivals.taylor(damage, counts, first),
             "random": lambda: rivals.random(damage, counts, self.search.seed),
             "greedy": lambda: rivals.greedy(damage, counts),
-            "swaps": lambda: rivals.swaps(damage, counts, chosen.losses),
+            "swaps": lambda: rivals.swaps(damage, counts, chosen.losses, self.search.seed),
         }
         return self._timed(name, plain[name]) if name in plain else self._qaoa(chosen, last)
 

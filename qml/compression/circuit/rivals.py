@@ -7,6 +7,7 @@ from qml.compression.circuit.counts import Counts, lowest
 from qml.compression.circuit.damage import Damage
 from qml.compression.circuit.expansions import Expansion
 from qml.compression.circuit.pieces import of_kind
+from qml.seeds import derive
 
 ROUNDS = 16
 """Greedy takes at least a sixteenth of the pieces that go of a kind out at a time."""
@@ -45,18 +46,32 @@ def greedy(damage: Damage, counts: Counts) -> NDArray[np.int8]:
     return cut
 
 
-def swaps(damage: Damage, counts: Counts, most: int) -> NDArray[np.int8]:
-    """Take out what greedy does, then swap gates as long as the true loss falls.
+def swaps(damage: Damage, counts: Counts, most: int, seed: int) -> NDArray[np.int8]:
+    """Swap gates as long as the true loss falls: from greedy's cut, then from random ones.
 
     Args:
         damage: Measures cuts.
         counts: How many pieces of each kind go.
-        most: Losses that it may measure: no new round begins after them.
+        most: Losses that it may measure: nothing new begins after them.
+        seed: Draws the random cuts.
     """
-    began = damage.evaluations
-    cut = greedy(damage, counts)
+    limit, number = damage.evaluations + most, 0
+    best, least = _descent(damage, counts, greedy(damage, counts), limit)
+    while damage.evaluations < limit and _swapped(damage, counts, best).size:
+        number += 1
+        start = random(damage, counts, derive(seed, f"swaps/{number}"))
+        cut, loss = _descent(damage, counts, start, limit)
+        if loss < least:
+            best, least = cut, loss
+    return best
+
+
+def _descent(
+    damage: Damage, counts: Counts, cut: NDArray[np.int8], limit: int
+) -> tuple[NDArray[np.int8], float]:
+    """Take the best swap again and again; return the cut and its loss."""
     loss = float(damage.losses(cut[None])[0])
-    while damage.evaluations - began < most:
+    while damage.evaluations < limit:
         tried = _swapped(damage, counts, cut)
         if not len(tried):
             break
@@ -65,7 +80,7 @@ def swaps(damage: Damage, counts: Counts, most: int) -> NDArray[np.int8]:
         if not losses[best] < loss:
             break
         cut, loss = tried[best], float(losses[best])
-    return cut
+    return cut, loss
 
 
 def _swapped(damage: Damage, counts: Counts, cut: NDArray[np.int8]) -> NDArray[np.int8]:

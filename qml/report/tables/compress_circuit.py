@@ -35,19 +35,21 @@ def _parts(document: Mapping[str, Any], width: int) -> Iterator[RenderableType]:
     yield ""
     yield Text(document["verdict"], style="bold")
     yield ""
-    price = document["price"]
     yield pairs(
         (
             ("gone", words.gone(document["pieces"])),
-            (
-                "price",
-                f"{price['rows']:,} predictions, {price['shots']:,} shots each, on"
-                f" {price['machine']}; nothing was bought",
-            ),
+            ("price", _priced(document["price"])),
             *(("note", note) for note in document["notes"]),
             ("run", document["run_dir"]),
             ("next", "\n".join(words.next_commands(_run(document), "finished", document))),
         )
+    )
+
+
+def _priced(price: Mapping[str, Any]) -> str:
+    return (
+        f"{price['rows']:,} predictions, {price['shots']:,} shots each, on {price['machine']};"
+        " nothing was bought"
     )
 
 

@@ -70,7 +70,7 @@ def test_an_expansion_around_a_cut_is_exact_for_one_and_two_flips(damage, measur
 def test_every_cut_takes_as_many_of_each_kind(damage):
     counts = counts_of(damage.pieces, 0.34)
     assert counts == {"two_qubit": 1, "rotation": 2}
-    section = CircuitSection(pairs=99, qaoa=3, rounds=3)
+    section = CircuitSection(pairs=99, qaoa=3, rounds=3, starts=1)
     found = measure(damage, counts, section, Seeds(0), progress=Silence(), clock=SystemClock())
     cuts = list(
         cuts_of(
@@ -131,6 +131,7 @@ def test_agreement_is_a_rank_correlation(damage, measured):
     assert agreement(measured["first"], cuts[:1], damage.losses(cuts[:1])) == 0
 
 
+@pytest.mark.long
 def test_what_the_read_out_never_sees_costs_nothing():
     """The last RZ before a measurement of Z on another wire changes no probability."""
     model, params, rows = small("variational", ansatz="ring")
@@ -145,20 +146,21 @@ def test_less_than_one_piece(damage):
         counts_of(damage.pieces, 0.05)
 
 
+@pytest.mark.long
 def test_training_after_it_goes_towards_the_whole_model():
     from qml.compression.circuit.retraining import retrain
 
     model, params, rows = small("hybrid")
     whole = whole_of(model, params, rows, rows=24, seed=0, weights=True)
     counts = counts_of(whole.pieces, 0.34)
-    taken = rivals.magnitude(whole.damage(), counts)
+    taken = rivals.random(whole.damage(), counts, seed=1)
     from qml.compression.circuit.result import cut_model
 
     cut = cut_model(params, whole.pieces, taken)
     found = retrain(
         model, cut, whole.teacher, whole.features, steps=30, learning_rate=0.05, stop=never
     )
-    assert found.after < 0.5 * found.before
+    assert found.after < found.before
     for name, mask in cut.masks.items():
         assert not found.cut.params[name][~mask].any()
     assert found.cut.dropped == cut.dropped

@@ -25,6 +25,9 @@ class CircuitSection(Section):
     rounds: int = Field(
         8, ge=1, description="Most times that the loss is expanded around the best cut (rounds)."
     )
+    starts: int = Field(
+        1, ge=0, description="Random cuts that it begins from, beside two that are solved for."
+    )
     rivals: list[Literal["once", "magnitude", "taylor", "random", "greedy", "swaps", "qaoa"]] = (
         Field(
             ["once", "magnitude", "taylor", "random", "greedy", "swaps", "qaoa"],
@@ -35,7 +38,7 @@ class CircuitSection(Section):
         8, ge=2, le=16, description="Two-qubit gates that QAOA decides on, the rest fixed (gates)."
     )
     evaluations: int = Field(
-        1_000_000, ge=100, description="Most evaluations of the solver, which are cheap."
+        100_000, ge=100, description="Most evaluations of each run of the solver."
     )
     steps: int = Field(
         100, ge=1, description="Steps of the training after it, with --method prune,distill."
