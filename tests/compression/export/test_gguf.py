@@ -4,6 +4,7 @@ import os
 import resource
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import gguf
 import numpy as np
@@ -212,6 +213,12 @@ def test_a_source_that_was_quantised_is_told(make_bench, mixed):
     assert "The teacher is no original" in notes
     assert "Q5_1 loses nothing as Q5_1 again" in notes
     assert "artefact" in notes
+
+
+def test_other_models_are_refused():
+    images = SimpleNamespace(module=torch.nn.Linear(2, 2), folder=None, units=())
+    with pytest.raises(PlanError, match="cannot hold Linear"):
+        exporter.predict(images, Candidate({}))
 
 
 def test_a_tokenizer_that_llama_does_not_know_is_refused(tiny_folder, tmp_path):

@@ -1,6 +1,5 @@
 """A written GGUF file with the engine that runs it: llama.cpp, in this process."""
 
-import os
 import statistics
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -82,7 +81,7 @@ class OpenedGguf:
 
         if self._model(_CONTEXT, 1).template() is None:
             return None
-        source = open_source(str(self.path.resolve()), Settings(root=Path(), environ=os.environ))
+        source = open_source(str(self.path.resolve()), Settings(root=Path(), environ={}))
         try:
             return next(source.generate(prompt, temperature=0, max_tokens=tokens)).text
         finally:
