@@ -47,11 +47,19 @@ def lines() -> list[dict[str, Any]]:
     size = {"payload_bpw": 4.0, "unit_bits": 4.5, "bytes_predicted": 173_000_000}
     size |= {"bits_per_weight": 10.3, "seconds": 0.05, "agreement": 0.71, "accuracy": 0.33}
     teacher = {"payload_bpw": 32.0, "bytes_predicted": 538_000_000, "kl": 0.0, "perplexity": 30.7}
+    teacher |= {"tokens_per_second": 14.2, "agreement": 1.0, "rival": False}
     optimum = {"objective": 0.195, "bound": 0.195, "gap": 0.0, "proven": True}
     near = {"objective": 0.1951, "bound": 0.195, "gap": 0.0005, "evaluations": 20_000}
     smaller = size | {"bytes_predicted": 168_000_000, "payload_bpw": 3.6}
     return [
-        row("teacher", "fp32", **teacher, rival=False, tokens_per_second=14.2, agreement=1.0),
+        row(
+            "teacher",
+            "dequantised Q4_1",
+            **teacher,
+            rival=False,
+            tokens_per_second=14.2,
+            agreement=1.0,
+        ),
         row("bits", "ilp", **size, **optimum, kl=0.244, perplexity=39.2, chosen=True, rival=False),
         row("bits", "uniform", **size, kl=0.351, perplexity=39.7),
         row("bits", "random", **size, kl=0.559, perplexity=51.7, note="seed 0 <of> many"),

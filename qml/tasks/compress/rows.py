@@ -7,6 +7,7 @@ from typing import Any
 from qml.compression.bench import Bench, Entry, Step
 from qml.compression.candidate import Candidate
 from qml.compression.judging import Judgement
+from qml.compression.subjects.origin import teacher_name
 from qml.results.bootstrap import Resampling
 from qml.tasks.compress.judged import Line
 
@@ -32,7 +33,7 @@ def teacher_row(bench: Bench, judgement: Judgement, draws: Resampling) -> dict[s
     return {
         **EMPTY,
         "method": "teacher",
-        "label": "fp32",
+        "label": teacher_name(bench.subject),
         **sizes,
         "bytes_predicted": 4 * parameters,
         **measured(judgement, draws),

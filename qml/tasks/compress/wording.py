@@ -9,6 +9,8 @@ SOLVERS = frozenset(
     {"ilp", "annealing", "tabu", "exact", "qaoa", "path_integral", "parallel_tempering", "dwave"}
 )
 """What searches; all other labels are rules."""
+WORDS = {"before": "what it started from"}
+"""Of labels that say little by themselves."""
 _SAME_SIZE = 1.005
 _MOST = 3
 
@@ -37,7 +39,27 @@ def verdict(rows: Sequence[Row], comparisons: Sequence[Row]) -> str:
         return f"{head}, {_accuracy(mine)}; nothing to compare it with."
     against = f"{head}, {_against(rivals[baseline], mine, rows)}"
     others = [c for c in found if c["rival"] != baseline and _in_step(c, mine)]
-    return "; ".join([against, *_others(mine, rivals[baseline], others)]) + "."
+    clauses = [against, *_others(mine, rivals[baseline], others), *_in_all(mine, rivals, rows)]
+    return "; ".join(clauses) + "."
+
+
+def _in_all(mine: Row, rivals: Mapping[str, Row], rows: Sequence[Row]) -> Iterator[str]:
+    """Yield how several methods together stand to the plainest rule of the first."""
+    first = next(row["method"] for row in rows if row["method"] != "teacher")
+    compared = rivals.get(f"{first}/{BASELINES.get(first, '')}")
+    if first == mine["method"] or compared is None or compared["ratio"] is None:
+        return
+    rival = next(row for row in rows if _name(row) == compared["rival"])
+    share = 100 * (compared["ratio"] - 1)
+    word = "below" if share < 0 else "above"
+    yield f"in all {abs(share):.0f} % {word} {_sized(rival['label'], compared, rival)}"
+
+
+def _sized(name: str, compared: Row, rival: Row) -> str:
+    """Name a rival, with its bits where it is of another size."""
+    if abs(compared["size"] - 1) <= _SAME_SIZE - 1:
+        return name
+    return f"{name} at {rival['payload_bpw']:.3g} bits"
 
 
 def _baseline(mine: Row, rows: Sequence[Row], rivals: Mapping[str, Row]) -> str | None:
@@ -54,9 +76,7 @@ def _baseline(mine: Row, rows: Sequence[Row], rivals: Mapping[str, Row]) -> str 
 def _against(compared: Row, mine: Row, rows: Sequence[Row]) -> str:
     """Say how far the choice is below or above the plainest rival."""
     rival = next(row for row in rows if _name(row) == compared["rival"])
-    name = rival["label"]
-    if abs(compared["size"] - 1) > _SAME_SIZE - 1:
-        name = f"{name} at {rival['payload_bpw']:.3g} bits"
+    name = _sized(WORDS.get(str(rival["label"]), str(rival["label"])), compared, rival)
     if compared["same"]:
         return f"the same as {name}: nothing was gained"
     if compared["ratio"] is None:

@@ -72,5 +72,19 @@ def test_each_method_has_its_plainest_rule():
     assert found.endswith("; gptq ties.")
 
 
+def test_several_methods_are_held_against_the_plainest_rule_of_the_first():
+    chosen = line("distilled", 0.2, "distill", chosen=True, rival=False)
+    plain = line("uniform", 0.9) | {"payload_bpw": 3.0}
+    rows = [ILP, plain, chosen, line("before", 0.25, "distill")]
+    name = "distill/distilled"
+    compared = [
+        comparison(name, "bits/uniform", 0.22, size=0.75),
+        comparison(name, "distill/before", 0.8),
+    ]
+    found = verdict(rows, compared)
+    assert "20 % below what it started from" in found
+    assert found.endswith("; in all 78 % below uniform at 3 bits.")
+
+
 def test_nothing_judged_is_said():
     assert verdict([line("ilp", None, chosen=True)], []) == "Nothing was judged."

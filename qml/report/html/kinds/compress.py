@@ -23,7 +23,7 @@ def key_numbers(outcome: Mapping[str, Any]) -> Iterator[Markup]:
     """Yield divergence, perplexity, size and speed of what was chosen."""
     rows = {name_of(row): row for row in outcome["rows"]}
     mine = rows.get(final_name(outcome) or "")
-    teacher = rows["teacher/fp32"]
+    teacher = next(row for row in outcome["rows"] if row["method"] == "teacher")
     if mine is not None and mine["kl"] is not None:
         low, high = (numbers.decimal(bound, 3) for bound in mine["kl_ci"])
         yield number("KL", numbers.decimal(mine["kl"], 3), f"95 %: {low} to {high}", "quantum")
@@ -66,8 +66,10 @@ def details(document: ReportDocument) -> Markup | None:
     outcome = document["outcome"]
     if outcome is None:
         return None
+    teacher = next(row for row in outcome["rows"] if row["method"] == "teacher")
+    about_it = f"{outcome['model']['source']} ({teacher['label']}), {outcome['model']['engine']}"
     rows = [
-        ("teacher", f"{outcome['model']['source']}, {outcome['model']['engine']}"),
+        ("teacher", about_it),
         ("file", file_words(outcome) if outcome["export"] else "none was asked for"),
         ("memory", f"{numbers.size(outcome['metrics'].get('peak_memory_bytes'))} at most"),
         ("cost", words.cost(outcome["cost"])),
