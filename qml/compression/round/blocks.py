@@ -75,7 +75,8 @@ class _Row:
         self.step = problem.step[:, place].double()
         self.low, self.high = problem.low[:, place].double(), problem.high[:, place].double()
         self.codes = codes[:, place].double()
-        self.error = (problem.values(codes)[:, place] - problem.target[:, place]).double()
+        values = self.step * (self.codes - problem.zero[:, place].double())
+        self.error = values - problem.target[:, place].double()
 
     def block(self, size: int, random: np.random.Generator) -> Tensor:
         """Return a random weight that may change, and those that are coupled to it most."""

@@ -17,6 +17,7 @@ from qml.compression.round.grid import Grid, grid_of
 from qml.compression.round.problem import damped, stacked
 from qml.compression.round.solving import Solved, solved
 from qml.compression.subjects.base import Unit
+from qml.seeds import derive
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,7 +102,7 @@ class _Layer:
         problem = stacked(grids, targets, damped(self.site.hessian, section.damping))
         chosen: Solved | None = None
         for name, effort in efforts.items():
-            seed = self.bench.seeds[f"round/{name}/{self.units[0].name}"]
+            seed = derive(self.bench.seeds[f"round/{name}"], self.units[0].name)
             found = solved(name, problem, section, seed=seed, effort=effort)
             chosen = found if chosen is None else chosen
             costs = found.problem.objectives(found.codes).split([len(grid.rows) for grid in grids])

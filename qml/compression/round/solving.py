@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import numpy as np
 import torch
 from pydantic import ValidationError
 from torch import Tensor
 
-from qml.algorithms.solvers.referee import read_options
+from qml.algorithms.solvers import Budget, solve
 from qml.compression.round.annealing import Options, anneal
 from qml.compression.round.blocks import Plan, by_blocks
 from qml.compression.round.descent import descend
@@ -17,7 +18,8 @@ from qml.compression.round.problem import Problem
 from qml.compression.round.scales import refitted
 from qml.config.sections.compress.rounding import RoundSection
 from qml.errors import ConfigError
-from qml.plugins import load, names
+from qml.plugins import names
+from qml.problems.rounding import rounding
 
 NEAREST, GPTQ, DESCENT, ANNEALING = "rtn", "gptq", "coordinate_descent", "annealing"
 OWN = (NEAREST, GPTQ, DESCENT, ANNEALING)
@@ -28,6 +30,7 @@ def check_solver(name: str, section: RoundSection) -> None:
 
     Raises:
         ConfigError: Says what is wrong.
+        PlanError: The solver cannot work on blocks of this size here.
     """
     if name not in OWN and name not in names("solvers"):
         raise ConfigError(
@@ -40,13 +43,19 @@ def check_solver(name: str, section: RoundSection) -> None:
     elif name in OWN and options:
         raise ConfigError(f"compress.round.options: `{name}` has no settings of its own")
     elif name not in OWN:
-        read_options(name, load("solvers", name), options)
-        if name == "exact" and 2**section.block > section.evaluations:
-            raise ConfigError(
-                f"compress.round: `exact` evaluates 2^{section.block} assignments of a block, and"
-                f" compress.round.evaluations is {section.evaluations}",
-                hint="smaller blocks, or more evaluations",
-            )
+        _check_blocks(name, section, options)
+
+
+def _check_blocks(name: str, section: RoundSection, options: Mapping[str, Any]) -> None:
+    if name == "exact" and 2**section.block > section.evaluations:
+        raise ConfigError(
+            f"compress.round: `exact` evaluates 2^{section.block} assignments of a block, and"
+            f" compress.round.evaluations is {section.evaluations}",
+            hint="smaller blocks, or more evaluations",
+        )
+    size = section.block
+    block = rounding(np.full(size, -0.5), 1.0, np.eye(size))
+    solve(block, name, budget=Budget(evaluations=1), options=options)
 
 
 class Solved(NamedTuple):
@@ -113,6 +122,7 @@ def _descended(start: Solved, section: RoundSection, effort: Effort) -> Solved:
         if effort.over():
             break
         problem = refitted(*now)
+        effort.spend(problem.size)
         now = Solved(problem, _swept(problem, now.codes, (section.sweeps + 1) // 2, effort))
     return now
 

@@ -130,6 +130,11 @@ def test_settings_that_make_no_sense_are_refused(keys, message):
         check(CompressSection.model_validate({**KEYS, **keys}))
 
 
+def test_a_solver_that_needs_a_machine_is_refused_before_the_model_is_loaded():
+    with pytest.raises(PlanError, match="annealer"):
+        check(CompressSection.model_validate({**KEYS, "round": {"solver": "dwave"}}))
+
+
 def test_stopped_before_anything_there_is_nothing_to_keep(make_bench):
     from dataclasses import replace
 
