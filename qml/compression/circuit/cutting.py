@@ -12,9 +12,10 @@ from qml.compression.circuit.counts import Counts
 from qml.compression.circuit.damage import Damage
 from qml.compression.circuit.expansions import Expansion, agreement, expansions, held_out_cuts
 from qml.compression.circuit.pieces import of_kind
-from qml.compression.circuit.repeating import gradual, repeat
+from qml.compression.circuit.repeating import Repeated, gradual, repeat
 from qml.compression.circuit.search import Search, reduced, solver_for, solver_name
 from qml.config.sections.compress.circuits import CircuitSection
+from qml.errors import InterruptedRunError
 from qml.ports import Clock, Progress
 from qml.seeds import Seeds, derive
 
@@ -31,7 +32,7 @@ class Cut:
         loss: True loss on the training rows that decisions are made on (nats).
         evaluations: Evaluations of the solver, or None where none ran.
         losses: True losses that were measured for it.
-        rounds: Times that the loss was expanded around the best cut, or None.
+        rounds: Times that the loss was expanded around a cut, or None.
         seconds: Time of the choice, without what all share (s).
         note: What a reader must know, or empty.
     """
@@ -81,13 +82,20 @@ def measure(
     *,
     progress: Progress,
     clock: Clock,
+    stop: Callable[[], bool],
 ) -> Measured:
-    """Measure all models of the loss, and hold them against true losses of held-out cuts."""
+    """Measure all models of the loss, and hold them against true losses of held-out cuts.
+
+    Raises:
+        InterruptedRunError: Somebody asked to stop; there is no cut yet.
+    """
     began, found = clock.monotonic(), []
     with progress.bar("measuring gates and weights", None) as bar:
         for expansion in expansions(damage, section.pairs):
             found.append(expansion)
             bar.advance(model=expansion.name, losses=f"{damage.evaluations:,}")
+            if stop():
+                raise InterruptedRunError("stopped before anything was cut")
         single = next(e.linear for e in found if e.name == "single")
         cuts = held_out_cuts(
             single, damage.pieces, counts, number=section.held_out, seed=seeds["held_out"]
@@ -117,7 +125,8 @@ def cuts_of(
         section: `[compress.circuit]`.
         search: How solvers search.
         solver: Registered name, or `ilp`: exact where a proof is within reach, else annealing.
-        rounds: Most times that the loss is expanded around the best cut.
+        rounds: Most times that the loss is expanded around a cut, all starts together; fewer than
+            `[compress.circuit]` allows where a search that ran out of time is repeated.
         progress: Shows that work goes on.
     """
     with progress.bar("searching", None) as bar:
@@ -165,7 +174,7 @@ class _Makers(NamedTuple):
             note=f"`{found.solver}` on the `{best.name}` model of the loss, once",
         )
 
-    def repeated(self, once: Cut, rounds: int) -> tuple[Cut, Expansion]:
+    def repeated(self, once: Cut, most_rounds: int) -> tuple[Cut, Expansion]:
         """Go on from several cuts, with the loss expanded around the best one each time."""
         before, began = self.damage.evaluations, self.search.clock.monotonic()
         second, most = self.measured.named("second").couplings, self.section.pairs
@@ -173,8 +182,11 @@ class _Makers(NamedTuple):
             self.damage, self.counts, second, self.search, solver=self.solver, most=most
         )
         starts = [once.taken, staged, *self._drawn()]
-        tried = [
-            repeat(
+        tried, left = list[Repeated](), most_rounds
+        for start in starts:
+            if tried and (left < 1 or self.search.late()):
+                break
+            one = repeat(
                 self.damage,
                 self.counts,
                 start,
@@ -182,10 +194,9 @@ class _Makers(NamedTuple):
                 self.search,
                 solver=self.solver,
                 most=most,
-                rounds=rounds,
+                rounds=min(self.section.rounds, left),
             )
-            for start in starts
-        ]
+            tried, left = [*tried, one], left - one.rounds
         found = min(tried, key=lambda one: one.loss)
         used += sum(one.evaluations for one in tried)
         cut = Cut(
@@ -195,9 +206,9 @@ class _Makers(NamedTuple):
             expected=float(found.last.predict(found.taken[None])[0]),
             evaluations=used + (once.evaluations or 0),
             losses=self.damage.evaluations - before + once.losses,
-            rounds=max(one.rounds for one in tried),
+            rounds=sum(one.rounds for one in tried),
             seconds=self.search.clock.monotonic() - began + once.seconds,
-            note=f"{solver_name(self.solver)} from {len(starts)} starts",
+            note=f"{solver_name(self.solver)} from {len(tried)} starts",
         )
         return cut, found.last
 

@@ -23,7 +23,7 @@ class CircuitSection(Section):
         24, ge=20, description="Random cuts that decide which model of the loss predicts best."
     )
     rounds: int = Field(
-        8, ge=1, description="Most times that the loss is expanded around the best cut (rounds)."
+        8, ge=1, description="Most times that the loss is expanded anew, for each start (rounds)."
     )
     starts: int = Field(
         1, ge=0, description="Random cuts that it begins from, beside two that are solved for."

@@ -10,7 +10,7 @@ class DistillSection(Section):
 
     steps: int = Field(60, ge=1, description="Steps of the optimiser (steps).")
     learning_rate: float = Field(
-        2e-3,
+        4e-3,
         gt=0,
         le=1,
         description="First step of AdamW, relative: to each scale, else to the root mean square of"

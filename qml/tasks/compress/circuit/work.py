@@ -27,6 +27,9 @@ from qml.tasks.site import open_site
 if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
 
+ALL = 10**6
+"""Rounds of all starts together where a run is not a replay: each start has its own limit."""
+
 
 def prune(run: RunFolder, config: Config, root: Path, stop: "StopRequest", world: World) -> Pruned:
     """Prune, judge, record."""
@@ -86,7 +89,13 @@ def _ready(
     """Measure, choose, and train what is left where that is asked for."""
     section, damage = config.compress, whole.damage()
     measured = measure(
-        damage, counts, section.circuit, seeds, progress=world.progress, clock=world.clock
+        damage,
+        counts,
+        section.circuit,
+        seeds,
+        progress=world.progress,
+        clock=world.clock,
+        stop=lambda: stop.requested,
     )
     search = _search(config, seeds, stop, world)
     cuts = list(
@@ -97,7 +106,7 @@ def _ready(
             section.circuit,
             search,
             solver=section.solver,
-            rounds=section.used.get("rounds", section.circuit.rounds),
+            rounds=section.used.get("rounds", ALL),
             progress=world.progress,
         )
     )
