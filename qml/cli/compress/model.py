@@ -13,34 +13,49 @@ from qml.report.terminal import Terminal
 
 def model(
     model: Annotated[
-        str | None, typer.Argument(help="gguf:PATH, gguf:smollm2, hf:DIR_OR_ID, run:RUN, ...")
+        str | None,
+        typer.Argument(
+            help="gguf:smollm2, gguf:PATH, hf:DIR_OR_ID, torch:FILE.py:FUNCTION or run:RUN."
+        ),
     ] = None,
     method: Annotated[
         str | None,
-        typer.Option("--method", "-m", help="bits, round, prune, distill; several with commas."),
+        typer.Option(
+            "--method",
+            "-m",
+            help="bits, round, prune, distill; several with commas, in their order.",
+        ),
     ] = None,
     target: Annotated[
-        str | None, typer.Option("--target", "-t", help="4.0bpw, 50MB or 30%; 50%,4.0bpw.")
+        str | None, typer.Option("--target", "-t", help="4.0bpw, 50MB or 30%; both: 50%,4.0bpw.")
     ] = None,
     calibrate: Annotated[
-        list[Path] | None, typer.Option("--calibrate", help="Text to decide on. Repeatable.")
+        list[Path] | None,
+        typer.Option("--calibrate", help="Text that decisions are made on. Repeatable."),
     ] = None,
     evaluate: Annotated[
-        list[Path] | None, typer.Option("--evaluate", help="Held-out text. Repeatable.")
+        list[Path] | None,
+        typer.Option("--evaluate", help="Held-out text, for the table alone. Repeatable."),
     ] = None,
     solver: Annotated[
-        str | None, typer.Option("--solver", help="ilp, greedy, annealing, tabu, qaoa, ...")
+        str | None,
+        typer.Option("--solver", help="Hands out bits: ilp, greedy, annealing, tabu, exact, qaoa."),
     ] = None,
     budget: Annotated[
         float | None,
-        typer.Option("--budget", parser=seconds, metavar="TIME", help="Of each search: 10s, 2m."),
+        typer.Option(
+            "--budget", parser=seconds, metavar="TIME", help="Longest time of each search: 10s, 2m."
+        ),
     ] = None,
     export: Annotated[
-        str | None, typer.Option("--export", help="gguf, safetensors, onnx or none.")
+        str | None, typer.Option("--export", help="File to write: gguf, safetensors, onnx or none.")
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Where it is copied to; it is in the run, too."),
+    ] = None,
     parallel: Annotated[
-        int | None, typer.Option("--parallel", help="Processes that measure.")
+        int | None, typer.Option("--parallel", help="Processes that measure sensitivities.")
     ] = None,
     seed: Annotated[int | None, typer.Option("--seed", min=0, help="Root seed.")] = None,
     set_: Set = None,
@@ -49,7 +64,11 @@ def model(
     quiet: Quiet = False,
     no_input: NoInput = False,
 ) -> None:
-    """Compress a model; judge it on held-out data beside what practitioners use."""
+    """Compress a model, and judge it on held-out data beside what practitioners use.
+
+    Without options it does what [compress] in qml.toml says. Try it offline: `qml init NAME
+    --template llm-compress`.
+    """
     from qml.cli.compress.flow import carry_through
     from qml.cli.flags import settings
 

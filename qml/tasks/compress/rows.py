@@ -140,4 +140,4 @@ def headline(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     for row in rows:
         if row["method"] == "export":
             found |= {f"export_{key}": row[key] for key in ("bytes", "kl", "perplexity")}
-    return found
+    return {key: value for key, value in found.items() if value is not None}
