@@ -23,7 +23,11 @@ from qml.compression.bench import Bench, Entry
 from qml.compression.candidate import Candidate
 from qml.compression.judging import Judge, Judgement
 from qml.compression.prune import compress
-from qml.compression.prune.whole import zero_share
+from qml.compression.prune.methods import BLIND, PRUNERS
+from qml.compression.prune.quota import zeros_of
+from qml.compression.prune.settings import pattern_of, share_of
+from qml.compression.prune.walking import pruned
+from qml.compression.prune.whole import magnitude_local, zero_share
 from qml.config import validate
 from qml.ports import Silence, SystemClock
 from qml.results.bootstrap import Resampling, resampling
@@ -49,19 +53,40 @@ class _Never:
     requested = False
 
 
-def entry_of(bench: Bench, way: str) -> Entry:
-    """Prune in one way."""
+def entry_of(bench: Bench, way: str, layers: int | None) -> Entry:
+    """Prune in one way; only the first layers where a number is given."""
+    if layers is not None:
+        return first_layers(bench, way, layers)
     settings = bench.section.prune.model_copy(update={"solver": way, "rivals": [], "blocks": 0})
     section = bench.section.model_copy(update={"prune": settings})
     return compress(replace(bench, section=section), Candidate({})).entries[0]
 
 
+def first_layers(bench: Bench, way: str, layers: int) -> Entry:
+    """Prune some layers alone: a quick look, where the whole would take too long."""
+    units = [unit for unit in bench.subject.units if unit.stage <= layers]
+    zeros, pattern = zeros_of(units, share_of(bench.section)), pattern_of(bench.section)
+    base, began = Candidate({}), time.monotonic()
+    if way in BLIND:
+        candidate, loss = magnitude_local(bench, base, units, zeros, pattern), None
+    else:
+        found = pruned(bench, base, PRUNERS[way], label=way, zeros=zeros, pattern=pattern)
+        candidate, loss = found.candidate, found.loss
+    seconds = time.monotonic() - began
+    return Entry(label=way, candidate=candidate, objective=loss, seconds=seconds)
+
+
 def line(
-    bench: Bench, way: str, judge: Judge, draws: Resampling, rival: Judgement | None
+    bench: Bench,
+    way: str,
+    judge: Judge,
+    draws: Resampling,
+    rival: Judgement | None,
+    layers: int | None,
 ) -> Judgement:
     """Prune, judge, print; return the judgement."""
     worked = time.process_time()
-    entry = entry_of(bench, way)
+    entry = entry_of(bench, way, layers)
     worked = time.process_time() - worked
     assert entry.candidate is not None
     found = judge.judge(entry.candidate)
@@ -69,11 +94,12 @@ def line(
     if rival is not None:
         apart = draws.paired(found.nll, rival.nll).difference
         against = "{:.3f} [{:.3f}, {:.3f}]".format(*(float(np.exp(x)) for x in apart))
+    units = [unit for unit in bench.subject.units if unit.name in entry.candidate.parts]
     kl = draws.interval(found.kl)
     loss = "" if entry.objective is None else f"{entry.objective:.5f}"
     size = bench.exporter.predict(bench.subject, entry.candidate) / 1e6
     print(
-        f"| {way} | {100 * zero_share(entry.candidate, bench.subject.units):.3f} % | {loss}"
+        f"| {way} | {100 * zero_share(entry.candidate, units):.3f} % | {loss}"
         f" | {kl.mean:.3f} [{kl.low:.3f}, {kl.high:.3f}] | {found.perplexity:.2f} | {against}"
         f" | {entry.seconds:.0f} / {worked:.0f} | {size:.1f} |",
         flush=True,
@@ -98,7 +124,7 @@ def main() -> int:
     print("|---|---|---|---|---|---|---|---|")
     found: dict[str, Judgement] = {}
     for way in options.way or WAYS:
-        found[way] = line(opened.bench, way, judge, draws, found.get("wanda"))
+        found[way] = line(opened.bench, way, judge, draws, found.get("wanda"), options.layers)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(f"\npeak memory {peak:.1f} GiB")
     rivals = [found[name] for name in ("wanda", "magnitude") if name in found]
@@ -114,6 +140,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--target", default="50%", help="share of zeros")
     parser.add_argument("--pattern", default="unstructured")
     parser.add_argument("--tokens", type=int, default=4096, help="calibration tokens")
+    parser.add_argument("--layers", type=int, help="only the first so many: a quick look")
     parser.add_argument("--way", action="append", help="may be repeated; all without")
     return parser.parse_args(arguments)
 

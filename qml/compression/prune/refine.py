@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from qml.compression.prune.problem import Problem, Pruned
-from qml.compression.prune.update import updated
+from qml.compression.prune.update import descended
 
 _SHARE = 16
 """At first up to one column in so many is exchanged at a time."""
@@ -25,19 +25,18 @@ def refined(problem: Problem, start: Pruned, rounds: int = 4, steps: int = 4) ->
         rounds: Times that exchanges are made.
         steps: Steps of conjugate gradients after each.
     """
-    weight, mask = updated(problem, *start, steps=steps), start.mask
-    losses = problem.losses(weight)
+    (weight, losses), mask = descended(problem, *start, steps), start.mask
     columns = weight.shape[1]
     most = torch.full((len(weight), 1), columns // _SHARE + 1)
     for _ in range(rounds):
         tried = _exchanged(problem, weight, mask, most)
-        values = updated(problem, weight * tried, tried, steps=steps)
-        found = problem.losses(values)
+        values, found = descended(problem, weight * tried, tried, steps)
         better = (found < losses)[:, None]
         weight, mask = torch.where(better, values, weight), torch.where(better, tried, mask)
         losses = torch.minimum(found, losses)
         most = torch.where(better, most, (most // 2).clamp(min=1))
-    return Pruned(weight, mask)
+    better = (problem.losses(weight) < problem.losses(start.weight))[:, None]
+    return Pruned(torch.where(better, weight, start.weight), torch.where(better, mask, start.mask))
 
 
 def _exchanged(problem: Problem, weight: Tensor, mask: Tensor, most: Tensor) -> Tensor:

@@ -86,6 +86,8 @@ def pruned(
                 walk.accept(unit, parts[unit.name].dense())
                 losses[unit.name] = _loss(site, problem.weight, parts[unit.name].dense())
                 bar.advance(loss=f"{losses[unit.name]:.4f}")
+            if len(losses) == len(zeros):
+                break  # what comes after does not matter
     return Walked(
         candidate=Candidate(parts, base.others),
         losses=losses,
