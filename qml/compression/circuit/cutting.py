@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from qml.compression.circuit import rivals
 from qml.compression.circuit.counts import Counts
 from qml.compression.circuit.damage import Damage
-from qml.compression.circuit.expansions import Expansion, agreement, expansions, held_out_cuts
+from qml.compression.circuit.expansions import Expansion
+from qml.compression.circuit.measuring import Measured
 from qml.compression.circuit.pieces import of_kind
 from qml.compression.circuit.repeating import Repeated, gradual, repeat
 from qml.compression.circuit.search import Search, reduced, solver_for, solver_name
 from qml.config.sections.compress.circuits import CircuitSection
-from qml.errors import InterruptedRunError
-from qml.ports import Clock, Progress
-from qml.seeds import Seeds, derive
+from qml.ports import Progress
+from qml.seeds import derive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,62 +47,6 @@ class Cut:
     rounds: int | None = None
     seconds: float = 0.0
     note: str = ""
-
-
-class Measured(NamedTuple):
-    """The models of the loss, measured.
-
-    Attributes:
-        found: All of them.
-        agreements: Rank correlation of each with true losses of held-out cuts.
-        losses: True losses that were measured.
-        seconds: Time of all of it (s).
-    """
-
-    found: list[Expansion]
-    agreements: list[float]
-    losses: int
-    seconds: float
-
-    @property
-    def best(self) -> Expansion:
-        """The one that orders held-out cuts best; the cheaper one of equals."""
-        return self.found[int(np.argmax(self.agreements))]
-
-    def named(self, name: str) -> Expansion:
-        """Return one by its name."""
-        return next(expansion for expansion in self.found if expansion.name == name)
-
-
-def measure(
-    damage: Damage,
-    counts: Counts,
-    section: CircuitSection,
-    seeds: Seeds,
-    *,
-    progress: Progress,
-    clock: Clock,
-    stop: Callable[[], bool],
-) -> Measured:
-    """Measure all models of the loss, and hold them against true losses of held-out cuts.
-
-    Raises:
-        InterruptedRunError: Somebody asked to stop; there is no cut yet.
-    """
-    began, found = clock.monotonic(), []
-    with progress.bar("measuring gates and weights", None) as bar:
-        for expansion in expansions(damage, section.pairs):
-            found.append(expansion)
-            bar.advance(model=expansion.name, losses=f"{damage.evaluations:,}")
-            if stop():
-                raise InterruptedRunError("stopped before anything was cut")
-        single = next(e.linear for e in found if e.name == "single")
-        cuts = held_out_cuts(
-            single, damage.pieces, counts, number=section.held_out, seed=seeds["held_out"]
-        )
-        losses = damage.losses(cuts)
-    agreements = [agreement(expansion, cuts, losses) for expansion in found]
-    return Measured(found, agreements, damage.evaluations, clock.monotonic() - began)
 
 
 def cuts_of(
@@ -177,26 +121,7 @@ class _Makers(NamedTuple):
     def repeated(self, once: Cut, most_rounds: int) -> tuple[Cut, Expansion]:
         """Go on from several cuts, with the loss expanded around the best one each time."""
         before, began = self.damage.evaluations, self.search.clock.monotonic()
-        second, most = self.measured.named("second").couplings, self.section.pairs
-        staged, used = gradual(
-            self.damage, self.counts, second, self.search, solver=self.solver, most=most
-        )
-        starts = [once.taken, staged, *self._drawn()]
-        tried, left = list[Repeated](), most_rounds
-        for start in starts:
-            if tried and (left < 1 or self.search.late()):
-                break
-            one = repeat(
-                self.damage,
-                self.counts,
-                start,
-                second,
-                self.search,
-                solver=self.solver,
-                most=most,
-                rounds=min(self.section.rounds, left),
-            )
-            tried, left = [*tried, one], left - one.rounds
+        tried, used = self._from_all_starts(once.taken, most_rounds)
         found = min(tried, key=lambda one: one.loss)
         used += sum(one.evaluations for one in tried)
         cut = Cut(
@@ -211,6 +136,24 @@ class _Makers(NamedTuple):
             note=f"{solver_name(self.solver)} from {len(tried)} starts",
         )
         return cut, found.last
+
+    def _from_all_starts(
+        self, once: NDArray[np.int8], most_rounds: int
+    ) -> tuple[list[Repeated], int]:
+        """Begin from the solved cut, from one made in stages, and from random ones."""
+        second, most = self.measured.named("second").couplings, self.section.pairs
+        damage, counts, search, solver = self.damage, self.counts, self.search, self.solver
+        staged, used = gradual(damage, counts, second, search, solver=solver, most=most)
+        tried, left = list[Repeated](), most_rounds
+        for start in (once, staged, *self._drawn()):
+            if tried and (left < 1 or search.late()):
+                break
+            rounds = min(self.section.rounds, left)
+            one = repeat(
+                damage, counts, start, second, search, solver=solver, most=most, rounds=rounds
+            )
+            tried, left = [*tried, one], left - one.rounds
+        return tried, used
 
     def _drawn(self) -> list[NDArray[np.int8]]:
         """Draw the random cuts that it begins from."""

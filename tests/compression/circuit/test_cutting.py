@@ -8,9 +8,10 @@ from compression.circuit.trained import small
 
 from qml.compression.circuit import rivals
 from qml.compression.circuit.counts import counts_of
-from qml.compression.circuit.cutting import cuts_of, measure
+from qml.compression.circuit.cutting import cuts_of
 from qml.compression.circuit.damage import Damage
 from qml.compression.circuit.expansions import agreement, expansions
+from qml.compression.circuit.measuring import measure
 from qml.compression.circuit.pieces import of_kind, pieces_of
 from qml.compression.circuit.repeating import around, repeat
 from qml.compression.circuit.search import Search, reduced

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from qml.compression.circuit.cutting import Measured
+from qml.compression.circuit.measuring import Measured
 from qml.config import Config
 
 if TYPE_CHECKING:

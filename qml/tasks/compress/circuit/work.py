@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qml.compression.circuit.counts import Counts, counts_of
-from qml.compression.circuit.cutting import Measured, cuts_of, measure
+from qml.compression.circuit.cutting import cuts_of
+from qml.compression.circuit.measuring import Measured, measure
 from qml.compression.circuit.pieces import of_kind
 from qml.compression.circuit.result import CutModel
 from qml.compression.circuit.search import Search
