@@ -52,14 +52,7 @@ def lines() -> list[dict[str, Any]]:
     near = {"objective": 0.1951, "bound": 0.195, "gap": 0.0005, "evaluations": 20_000}
     smaller = size | {"bytes_predicted": 168_000_000, "payload_bpw": 3.6}
     return [
-        row(
-            "teacher",
-            "dequantised Q4_1",
-            **teacher,
-            rival=False,
-            tokens_per_second=14.2,
-            agreement=1.0,
-        ),
+        row("teacher", "dequantised Q4_1", **teacher),
         row("bits", "ilp", **size, **optimum, kl=0.244, perplexity=39.2, chosen=True, rival=False),
         row("bits", "uniform", **size, kl=0.351, perplexity=39.7),
         row("bits", "random", **size, kl=0.559, perplexity=51.7, note="seed 0 <of> many"),
