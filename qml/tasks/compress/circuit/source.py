@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PREFIX = "run:"
 FACTS, ARRAYS = "model.json", "model.safetensors"
-ROOM = 16
+ROOM = 12
 """Most qubits: losses of hundreds of cuts are simulated."""
 
 

@@ -177,8 +177,8 @@ def _metrics(rows: list[dict[str, Any]]) -> dict[str, Any]:
     names = ("two_qubit", "depth", "parameters", "accuracy", "kl", "loss")
     return {
         **{name: kept[name] for name in names},
-        "price": kept["price"]["expected"],
-        "price_before": rows[0]["price"]["expected"],
+        "price": float(kept["price"]["expected"]),
+        "price_before": float(rows[0]["price"]["expected"]),
     }
 
 
