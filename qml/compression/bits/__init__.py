@@ -10,6 +10,7 @@ from qml.compression.bits.desk import Desk, set_up
 from qml.compression.bits.lines import Line, line, rival
 from qml.compression.bits.records import document
 from qml.compression.candidate import Candidate
+from qml.errors import InterruptedRunError
 
 __all__ = ["check", "compress"]
 
@@ -19,8 +20,10 @@ def compress(bench: Bench, base: Candidate) -> Step:
 
     Raises:
         PlanError: The target is out of reach; nothing was measured.
+        DataError: The calibration has no text left to check pair terms on.
         InterruptedRunError: Somebody asked to stop before anything was chosen.
     """
+    quadratic.check_text(bench)
     desk = set_up(bench, base)
     additive = line(desk, bench.section.solver, desk.search(bench.section.solver), rival=False)
     bound = additive[0].bound if bench.section.solver == "ilp" else desk.search("ilp").bound
@@ -49,7 +52,10 @@ def _add_rivals(desk: Desk, lines: list[Line], chosen: Choice) -> list[str]:
         for name in names:
             if bench.stop():
                 break
-            found = rival(desk, name, chosen)
+            try:
+                found = rival(desk, name, chosen)
+            except InterruptedRunError:  # what was chosen stands
+                break
             if isinstance(found, str):
                 missing.append(f"There is no line `{name}`: {found}.")
             else:

@@ -23,6 +23,10 @@ def check(section: CompressSection) -> None:
         _check_name("compress.bits.rivals", name, (*RIVALS, *SOLVERS))
     if len(set(section.bits.rivals)) < len(section.bits.rivals):
         raise ConfigError(f"compress.bits.rivals = {section.bits.rivals} names one twice")
+    if section.bits.pairs == 1:
+        raise ConfigError(
+            "compress.bits.pairs = 1: one tensor makes no pair", hint="0 for none, or 2 and more"
+        )
     _check_options(section)
     _check_target(section)
 

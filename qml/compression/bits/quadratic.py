@@ -3,17 +3,18 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+from qml.compression.bench import Bench
 from qml.compression.bits.allocation import Choice, Problem
 from qml.compression.bits.allocation.greedy import repair
 from qml.compression.bits.allocation.searches import QUBO, Found, search
 from qml.compression.bits.desk import Desk
 from qml.compression.bits.heldout import Check, held_out_check
-from qml.compression.bits.heldout_allocations import true_divergences
+from qml.compression.bits.heldout_allocations import others, true_divergences
 from qml.compression.bits.lines import Line, line
 from qml.compression.bits.pairs import interactions, measure_pairs
+from qml.errors import InterruptedRunError
 
 LABEL = "quadratic"
-_FEWEST = 2
 
 
 class Verdict(NamedTuple):
@@ -32,6 +33,22 @@ class Verdict(NamedTuple):
     note: str
 
 
+def wanted(bench: Bench) -> bool:
+    """Whether pairs are measured at all."""
+    section = bench.section.bits
+    return section.quadratic != "never" and section.pairs > 0
+
+
+def check_text(bench: Bench) -> None:
+    """Refuse a calibration that leaves no text for the check, before anything is measured.
+
+    Raises:
+        DataError: All of it is used for the sensitivities.
+    """
+    if wanted(bench):
+        others(bench)
+
+
 def weigh(desk: Desk, additive: Choice) -> Verdict:
     """Measure pairs, check them, and choose by them where they predict better.
 
@@ -39,14 +56,19 @@ def weigh(desk: Desk, additive: Choice) -> Verdict:
         desk: The additive problem.
         additive: What was chosen without pairs.
 
-    Raises:
-        DataError: The calibration has no other text for the check.
-        InterruptedRunError: Somebody asked to stop.
+    Returns:
+        The verdict; where somebody asked to stop before, the additive choice stands.
     """
-    section = desk.bench.section.bits
-    if section.quadratic == "never" or section.pairs < _FEWEST:
+    if not wanted(desk.bench):
         return Verdict(None, None, better=False, note="")
-    pairs = measure_pairs(desk.bench, desk.base, desk.table, section.pairs)
+    try:
+        return _weighed(desk, additive)
+    except InterruptedRunError:
+        return Verdict(None, None, better=False, note="pair terms are not used: stopped before")
+
+
+def _weighed(desk: Desk, additive: Choice) -> Verdict:
+    pairs = measure_pairs(desk.bench, desk.base, desk.table, desk.bench.section.bits.pairs)
     check = held_out_check(desk.bench, desk.base, desk.table, pairs, desk.problem.budget)
     if not check.use:
         return Verdict(check, None, better=False, note=check.words)

@@ -101,7 +101,7 @@ def test_an_impossible_target_is_refused_before_anything_is_measured(make_bench)
 
 
 def test_who_stops_after_the_choice_gets_the_choice(make_bench):
-    bench = make_bench(target="3.5bpw", bits=BITS)
+    bench = make_bench(target="3.5bpw", bits={**BITS, "rivals": ["uniform", "greedy"]})
     compress(bench, Candidate({}))  # measures
     asked = iter([False] * 3)
     step = compress(replace(bench, stop=lambda: next(asked, True)), Candidate({}))
@@ -126,6 +126,7 @@ def test_what_was_pruned_before_stays_zero(make_bench):
 @pytest.mark.parametrize(
     ("keys", "match"),
     [
+        ({"bits": {"pairs": 1}}, "one tensor makes no pair"),
         ({"solver": "dwave"}, "compress.solver = dwave: nothing of that name chooses widths"),
         ({"bits": {"rivals": ["gptq"]}}, "compress.bits.rivals = gptq"),
         ({"bits": {"rivals": ["greedy", "greedy"]}}, "names one twice"),
