@@ -11,7 +11,7 @@ from qml.scaffold.library import templates_folder
 
 NAMES = [
     *("architecture-search", "classifier", "custom", "generative", "hardware-ci"),
-    *("images", "kernel", "llm-sample", "tune"),
+    *("images", "kernel", "llm-compress", "llm-sample", "tune"),
 ]
 
 

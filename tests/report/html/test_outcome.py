@@ -20,7 +20,12 @@ QUBO = {"variables": 8, "couplings": 12, "groups": 1, "limits": 0}
 ISING = {"spins": 8, "couplings": 28, "temperature": 1.0}
 IQP = {"kind": "iqp", "qubits": 16}
 CUT = {"model": {"kind": "hybrid", "qubits": 4}, "target": "30%"}
+SMOL = {"source": "gguf:smollm2", "parameters": 134_515_008}
 DOCUMENTS = {
+    "qml.compress/1": (
+        {"model": SMOL, "target": "4bpw"},
+        "gguf:smollm2 (134.5 million parameters) to 4bpw, on this machine",
+    ),
     "qml.compress-circuit/1": (CUT, "Hybrid, 4 qubits, 30% of each kind gone"),
     "qml.sample-qubo/1": (
         {"problem": QUBO},
