@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
-from qml.compression.round.problem import Problem, nearest
+from qml.compression.round.problem import Problem
 
 _BLOCK = 64
 
@@ -83,19 +83,16 @@ def _block(
 ) -> Tensor:
     """Visit the columns of a block, and return what their weights changed by."""
     change = torch.empty_like(slope)
-    inner = problem.hessian[block, block]
+    inner, steps = problem.hessian[block, block], problem.step[block]
+    curvature = inner.diagonal()[:, None] * steps
+    costs = curvature * steps
+    moves = torch.where(curvature > 0, -1 / curvature, 0.0)  # from slope to codes
     for i, column in enumerate(range(block.start, block.stop)):
-        step, zero = problem.step[column], problem.zero[column]
-        here = step * (codes[column] - zero)
-        push = torch.addmv(slope[i], change[:i].T, inner[:i, i])
-        wanted = here - push / inner[i, i]
-        low, high = problem.low[column], problem.high[column]
-        if noise is None:
-            new = nearest(wanted, step, zero, low, high)
-        else:
-            real = wanted / step.clamp(min=torch.finfo(torch.float32).tiny) + zero
-            chosen = noise.choose(real, inner[i, i] * step * step)
-            new = torch.minimum(torch.maximum(chosen, low), high)
+        here = codes[column]
+        push = torch.addmv(slope[i], change[:i].T, inner[i, :i])
+        wanted = torch.addcmul(here, push, moves[i])
+        new = wanted.round_() if noise is None else noise.choose(wanted, costs[i])
+        new = torch.clamp(new, problem.low[column], problem.high[column])
+        torch.mul(new - here, steps[i], out=change[i])
         codes[column] = new
-        change[i] = step * (new - zero) - here
     return change

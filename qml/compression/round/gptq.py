@@ -41,12 +41,12 @@ def _in_order(problem: Problem) -> Tensor:
 def _block(problem: Problem, wanted: Tensor, codes: Tensor, factor: Tensor, block: slice) -> Tensor:
     """Round the columns of a block; return their errors in parts of the factor's diagonal."""
     errors = torch.empty_like(wanted[block])
-    upper = factor[block, block]
+    lower = factor[block, block].T.contiguous()
     for i, column in enumerate(range(block.start, block.stop)):
-        now = torch.addmv(wanted[column], errors[:i].T, upper[:i, i], alpha=-1)
+        now = torch.addmv(wanted[column], errors[:i].T, lower[i, :i], alpha=-1)
         step, zero = problem.step[column], problem.zero[column]
         codes[column] = nearest(now, step, zero, problem.low[column], problem.high[column])
-        errors[i] = (now - step * (codes[column] - zero)) / upper[i, i]
+        errors[i] = (now - step * (codes[column] - zero)) / lower[i, i]
     return errors
 
 

@@ -86,7 +86,7 @@ class Problem:
 def nearest(wanted: Tensor, step: Tensor, zero: Tensor, low: Tensor, high: Tensor) -> Tensor:
     """Return the codes of the values that are nearest to wanted ones."""
     codes = wanted / step.clamp(min=torch.finfo(torch.float32).tiny) + zero
-    return torch.minimum(torch.maximum(codes.round_(), low), high)
+    return torch.clamp(codes.round_(), low, high)
 
 
 def damped(hessian: Tensor, damping: float) -> Tensor:
