@@ -1,8 +1,8 @@
 """Masks of small blocks as binary quadratic problems: what each solver finds of the exact optimum.
 
 A block is a few weights of one row; x_i = 1 removes weight i. With H of their inputs the loss is
-sum_ij H_ij w_i w_j x_i x_j under sum_i x_i = k (Yu et al., arXiv:2203.04466, equation 8), here in
-parts of the loss of removing all.
+sum_ij H_ij w_i w_j x_i x_j under sum_i x_i = k (Yu et al., arXiv:2203.04466), here in parts of
+sum_i H_ii w_i^2: what all of them cost one by one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,7 +45,7 @@ class Found:
     """What one way found on all blocks.
 
     Attributes:
-        losses: Shape (blocks,), in parts of the loss of removing all.
+        losses: Shape (blocks,), in parts of what all weights cost one by one.
         evaluations: Evaluations of all blocks together.
         seconds: Wall time of all blocks (s).
     """
@@ -83,7 +83,7 @@ def arrays(block: Problem) -> Arrays:
     """Return a block as a binary quadratic problem; x_i = 1 removes weight i."""
     weight = block.weight[0].double().numpy()
     pairs = weight[:, None] * block.hessian.double().numpy() * weight
-    pairs /= max(pairs.sum(), np.finfo(float).tiny)
+    pairs /= max(np.trace(pairs), np.finfo(float).tiny)
     linear = pairs.diagonal().copy()
     np.fill_diagonal(pairs, 0)
     everyone = tuple(range(len(weight)))

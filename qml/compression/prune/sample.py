@@ -64,7 +64,7 @@ def _entry(name: str, way: Found, bound: float | None) -> Entry:
         bound=bound,
         seconds=way.seconds,
         evaluations=way.evaluations or None,
-        note="mean loss of blocks, in parts of that of removing all their weights",
+        note="mean loss of blocks, in parts of what their weights cost one by one",
     )
 
 
