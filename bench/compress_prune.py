@@ -139,7 +139,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--evaluate", action="append", required=True, help="text, may be repeated")
     parser.add_argument("--target", default="50%", help="share of zeros")
     parser.add_argument("--pattern", default="unstructured")
-    parser.add_argument("--tokens", type=int, default=4096, help="calibration tokens")
+    parser.add_argument("--tokens", type=int, default=8192, help="calibration tokens")
     parser.add_argument("--layers", type=int, help="only the first so many: a quick look")
     parser.add_argument("--way", action="append", help="may be repeated; all without")
     return parser.parse_args(arguments)

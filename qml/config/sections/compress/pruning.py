@@ -23,9 +23,13 @@ class PruneSection(Section):
         ["magnitude", "wanda", "sparsegpt", "brain_surgeon_mask"],
         description="What is shown beside it.",
     )
-    tokens: int = Field(4096, ge=32, description="Calibration tokens (tokens).")
+    tokens: int = Field(8192, ge=32, description="Calibration tokens (tokens).")
     damping: float = Field(
-        0.01, ge=0, le=1, description="Added to the Hessian's diagonal, in parts of its mean."
+        0.1,
+        ge=0,
+        le=1,
+        description="Added to the Hessian's diagonal, in parts of its mean; updates fit the"
+        " calibration less and other text more.",
     )
     blocks: int = Field(
         24, ge=0, description="Small blocks that solvers of QUBOs are compared on; 0 for none."
