@@ -73,7 +73,8 @@ def true_divergences(
         UsageError: The cache cannot be written, or a process died.
     """
     survey = open_survey(bench, base, others(bench))
-    keys = [_key(table, choice) for choice in choices]
+    marks: dict[tuple[int, int], str] = {}
+    keys = [_key(table, choice, marks) for choice in choices]
     wanted = [i for i, key in enumerate(keys) if key not in survey.journal]
     groups = -(-len(wanted) // _TOGETHER)
     groups = min(len(wanted), -(-groups // bench.section.parallel) * bench.section.parallel)
@@ -140,13 +141,12 @@ class AllocationsJob:
         return found
 
 
-def _key(table: Table, choice: Choice) -> str:
-    marks = {
-        (column, unit.columns): fingerprint(table.formats[column], unit.columns)
-        for unit, column in zip(table.units, choice.tolist(), strict=True)
-    }
-    named = [
-        [unit.name, marks[column, unit.columns]]
-        for unit, column in zip(table.units, choice.tolist(), strict=True)
-    ]
+def _key(table: Table, choice: Choice, marks: dict[tuple[int, int], str]) -> str:
+    """Return the key of an allocation; `marks` remembers fingerprints, which take a rounding."""
+    named = []
+    for unit, column in zip(table.units, choice.tolist(), strict=True):
+        place = (column, unit.columns)
+        if place not in marks:
+            marks[place] = fingerprint(table.formats[column], unit.columns)
+        named.append([unit.name, marks[place]])
     return f"allocation|{digest_json(named)}"
