@@ -1,4 +1,4 @@
-"""The template `llm-compress` on the real model: it fits into memory, and another target is quick."""
+"""The template `llm-compress` on the real model: two targets, one measurement, little memory."""
 
 import json
 from importlib.util import find_spec
