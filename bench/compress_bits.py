@@ -67,11 +67,14 @@ def candidates(bench: Bench, judge: Judge, draws: Resampling, target: str) -> bo
     wall, processor = time.monotonic(), time.process_time()
     step = compress(at(bench, target), START)
     wall, processor = time.monotonic() - wall, time.process_time() - processor
-    known: dict[int, Judgement] = {}
+    known: dict[tuple[int, ...], Judgement] = {}
+    found: dict[str, tuple[Entry, Judgement]] = {}
     for entry in step.entries:
         assert entry.candidate is not None
-        known[id(entry)] = judge.judge(entry.candidate)
-    found = {entry.label: (entry, known[id(entry)]) for entry in step.entries}
+        key = tuple(step.document["allocations"][entry.label])
+        if key not in known:
+            known[key] = judge.judge(entry.candidate)
+        found[entry.label] = entry, known[key]
     print(f"\n## {target}: {wall:.0f} s, of the processor {processor:.0f} s\n")
     print("| | bits | above the optimum | KL | over uniform | over the choice | perplexity | s |")
     print("|---|---|---|---|---|---|---|---|")
