@@ -184,7 +184,7 @@ def main() -> int:
     options = _options(None)
     widths = [int(width) for width in options.widths.split(",")]
     bits = {"tokens": options.tokens, "widths": widths, "pairs": options.pairs}
-    bits["rivals"] = list(RIVALS)
+    bits["rivals"] = options.rivals.split(",")
     texts = {"calibrate": options.calibrate, "evaluate": options.evaluate}
     config = validate(
         {
@@ -218,6 +218,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--target", action="append", help="may be repeated")
     parser.add_argument("--tokens", type=int, default=192, help="of the sensitivities")
     parser.add_argument("--widths", default="2,3,4,6,8", help="on offer, with commas")
+    parser.add_argument("--rivals", default=",".join(RIVALS), help="with commas")
     parser.add_argument("--pairs", type=int, default=0, help="tensors whose pairs are measured")
     parser.add_argument("--threads", type=int, default=2, help="of torch")
     return parser.parse_args(arguments)
