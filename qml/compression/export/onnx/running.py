@@ -98,7 +98,7 @@ class OpenedOnnx:
         return _ANSWER / (perf_counter() - begun)
 
     def _opened(self, threads: int) -> Any:
-        import onnxruntime  # type: ignore[import-untyped]
+        import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
