@@ -8,7 +8,7 @@ from qml.compression.bench import Step
 from qml.compression.export.base import Start
 from qml.compression.judging import Judgement
 from qml.compression.subjects.base import Examples
-from qml.errors import ExitCode
+from qml.errors import ExitCode, QmlError
 from qml.results.bootstrap import Resampling
 from qml.results.outcome import Cost
 from qml.tasks.compress.comparing import comparisons
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from qml.tasks.compress.exports import Written
 
 
+_BEFORE = {
+    "done": "",
+    "interrupted": "Stopped early: ",
+    "export": "The export failed, what was measured stands: ",
+}
+"""Of the verdict, by why the run ended."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What a run found.
@@ -33,7 +41,7 @@ class Found:
         teacher: The uncompressed model on held-out examples.
         lines: All candidates, judged.
         draws: Of the bootstrap.
-        written: The file, or None.
+        written: The file, and what went wrong with it.
         speed: Outputs per second of the uncompressed model in torch, or None.
         interrupted: Whether somebody asked to stop before all was done.
     """
@@ -43,7 +51,7 @@ class Found:
     teacher: Judgement
     lines: tuple[Line, ...]
     draws: Resampling
-    written: "Written | None"
+    written: "Written"
     speed: float | None
     interrupted: bool
 
@@ -54,6 +62,7 @@ def outcome_of(run: "RunFolder", opened: "Opened", found: Found) -> Compressed:
     rows = _rows(opened, found)
     compared = comparisons(bench, found.lines, found.draws)
     said = verdict(rows, compared)
+    stopped = _stopped(run, found)
     documents = {step.method: dict(step.document) for step in found.steps}
     if found.start.document:
         documents["export"] = dict(found.start.document)
@@ -69,15 +78,15 @@ def outcome_of(run: "RunFolder", opened: "Opened", found: Found) -> Compressed:
         comparisons=tuple(compared),
         allocation=tuple(allocation(bench, found.steps[-1].candidate())),
         steps=documents,
-        export=None if found.written is None else found.written.facts,
-        stopped=_stopped(run, interrupted=found.interrupted),
+        export=found.written.facts,
+        stopped=stopped,
         notes=(
             *opened.notes,
             *found.start.notes,
             *(note for step in found.steps for note in step.notes),
         ),
         metrics=headline(rows) | {"peak_memory_bytes": peak_memory()},
-        verdict=f"Stopped early: {said}" if found.interrupted else said,
+        verdict=_BEFORE[stopped["reason"]] + said,
         cost=Cost(),
     )
 
@@ -87,7 +96,7 @@ def _rows(opened: "Opened", found: Found) -> list[dict[str, Any]]:
     teacher = teacher_row(bench, found.teacher, found.draws)
     rows = [teacher | {"tokens_per_second": found.speed}]
     rows += [candidate_row(bench, line, found.draws) for line in found.lines]
-    if found.written is not None:
+    if found.written.row is not None:
         rows.append(found.written.row)
     return rows
 
@@ -109,15 +118,33 @@ def noun_of(subject: Any) -> str:
     return "token" if hasattr(subject, "tokenizer") else "row"
 
 
-def _stopped(run: "RunFolder", *, interrupted: bool) -> dict[str, Any]:
-    if interrupted:
-        words = f"stopped by a signal; go on with: qml runs resume {run.id}"
+def _stopped(run: "RunFolder", found: Found) -> dict[str, Any]:
+    if found.interrupted:
+        words = (
+            f"stopped by a signal; go on with: qml runs resume {run.id} (measurements are kept,"
+            " what searched is begun anew)"
+        )
         return {
             "reason": "interrupted",
             "words": words,
             "exit_code": int(ExitCode.INTERRUPTED),
         }
+    if found.written.failure is not None:
+        return _failed(run, found.written)
     return {"reason": "done", "words": "all methods are done", "exit_code": int(ExitCode.OK)}
+
+
+def _failed(run: "RunFolder", written: "Written") -> dict[str, Any]:
+    """Say what became of the file: not written, not measured, or not copied."""
+    error = written.failure
+    code = error.exit_code if isinstance(error, QmlError) else ExitCode.USAGE
+    what = str(error) if isinstance(error, QmlError) else f"{type(error).__name__}: {error}"
+    hint = f" ({error.hint})" if isinstance(error, QmlError) and error.hint else ""
+    if written.facts is None:
+        words = f"the file was not written, or cannot be run: {what}{hint}"
+    else:
+        words = f"{what}{hint}; the file itself is {run.path / written.facts['path']}"
+    return {"reason": "export", "words": words, "exit_code": int(code)}
 
 
 def peak_memory() -> int:

@@ -9,21 +9,28 @@ from qml.compression.export.base import Start
 from qml.compression.judging import Judge
 from qml.compression.speed import teacher_speed
 from qml.config import Config
-from qml.errors import InterruptedRunError
+from qml.errors import InterruptedRunError, QmlError
 from qml.plugins import load
-from qml.records import RunFolder
+from qml.records import RunFolder, Status
 from qml.records.environment import describe_environment
 from qml.results.bootstrap import resampling
 from qml.seeds import Seeds
 from qml.session import World
 from qml.tasks.compress.benches import Opened, open_bench
 from qml.tasks.compress.closing import Found, outcome_of
-from qml.tasks.compress.exports import export
+from qml.tasks.compress.exports import Written, check_room, export
 from qml.tasks.compress.judged import judged
 from qml.tasks.compress.outcome import Compressed
 
 if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
+
+
+_STATUS: dict[str, Status] = {
+    "done": "finished",
+    "interrupted": "interrupted",
+    "export": "failed",
+}
 
 
 def compress(
@@ -40,14 +47,17 @@ def compress(
     outcome = outcome_of(run, opened, found)
     run.write_document(run.outcome_path, outcome.document())
     run.finalise(
-        "interrupted" if found.interrupted else "finished",
+        _STATUS[outcome.stopped["reason"]],
         stop_reason=outcome.stopped["reason"],
+        error=found.written.failure,
         environment=describe_environment(),
         seeds={"root": seeds.root, "derived": seeds.issued},
         metrics=outcome.metrics,
         verdict=outcome.verdict,
         costs=asdict(outcome.cost),
     )
+    if not isinstance(found.written.failure, QmlError | OSError | None):
+        raise found.written.failure  # a bug: its trace is wanted, and what was measured is kept
     return outcome
 
 
@@ -55,6 +65,7 @@ def _find(run: RunFolder, root: Path, config: Config, opened: Opened) -> Found:
     """Let the methods choose, judge everything, write what was chosen."""
     bench, held_out = opened.bench, opened.held_out
     start = bench.exporter.start(bench)
+    check_room(bench, start.candidate, run.path, root)
     steps, stopped = _steps(config, opened, start)
     judge = Judge(bench.subject, held_out)
     draws = resampling(held_out.clusters.numpy(), seed=bench.seeds["bootstrap"])
@@ -62,9 +73,10 @@ def _find(run: RunFolder, root: Path, config: Config, opened: Opened) -> Found:
     stopped = stopped or any(
         line.judgement is None and line.entry.candidate is not None for line in lines
     )
-    written = None
+    written = Written()
     if config.compress.export != "none" and not stopped and not bench.stop():
         written = export(bench, steps[-1].candidate(), held_out, draws, run.path, root)
+    measure_speed = bench.section.speed and not (stopped or bench.stop())
     return Found(
         start=start,
         steps=tuple(steps),
@@ -72,7 +84,7 @@ def _find(run: RunFolder, root: Path, config: Config, opened: Opened) -> Found:
         lines=tuple(lines),
         draws=draws,
         written=written,
-        speed=teacher_speed(bench.subject, held_out) if bench.section.speed else None,
+        speed=teacher_speed(bench.subject, held_out) if measure_speed else None,
         interrupted=stopped,
     )
 

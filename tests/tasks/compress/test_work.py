@@ -1,6 +1,8 @@
 """A run from the first tensor to the records: stopped at any moment, it keeps what was done."""
 
 import json
+import shutil
+from typing import NamedTuple
 
 import pytest
 from compression.conftest import tiny_folder  # noqa: F401 - a fixture
@@ -10,7 +12,14 @@ from qml.config import Loaded, validate
 from qml.errors import InterruptedRunError, UsageError
 from qml.session import World
 from qml.tasks.carry import begin
+from qml.tasks.compress import work as work_module
 from qml.tasks.compress.work import compress
+
+
+class Usage(NamedTuple):
+    """Of a disk."""
+
+    free: int
 
 
 class StopAfter:
@@ -62,9 +71,46 @@ def test_a_run_writes_its_file_and_its_records(start, tmp_path):
     assert manifest["verdict"] == document["verdict"]
     assert manifest["metrics"]["export_kl"] == pytest.approx(document["metrics"]["kl"], rel=0.02)
     assert (tmp_path / "small").is_dir()
-    with pytest.raises(UsageError, match="exists already"):
-        start(StopAfter(), export="safetensors", output="small", target="3bpw")[1]()
     assert not list(tmp_path.glob(".small*")), "nothing half-written is left"
+
+
+def test_a_copy_that_fails_loses_nothing(start, tmp_path):
+    folder, work = start(StopAfter(), export="safetensors", output="small", target="3bpw")
+    (tmp_path / "small").write_text("somebody else's")
+    document = work()
+    assert document["stopped"]["reason"] == "export"
+    assert document["stopped"]["exit_code"] == 2
+    assert "exists already" in document["stopped"]["words"]
+    assert str(folder.path / document["export"]["path"]) in document["stopped"]["words"]
+    assert document["export"]["copied_to"] is None
+    assert document["metrics"]["export_kl"] > 0, "it was measured before it was copied"
+    assert json.loads(folder.outcome_path.read_text()) == document
+    assert folder.manifest()["status"] == "failed"
+    assert (tmp_path / "small").read_text() == "somebody else's"
+    (tmp_path / "small").unlink()
+    folder.take()
+    assert work()["stopped"]["reason"] == "done", "resumed"
+    folder.take()
+    assert work()["export"]["copied_to"] == str(tmp_path / "small"), "its own file is known"
+
+
+def test_a_disk_without_room_for_the_copy_is_told_before_and_loses_nothing(
+    start, tmp_path, monkeypatch
+):
+    def full(place):
+        return Usage(free=10**9 if "runs" in str(place) else 1000)
+
+    monkeypatch.setattr(shutil, "disk_usage", full)
+    _, work = start(StopAfter(), export="safetensors", output="small", target="3bpw")
+    with pytest.raises(UsageError, match=r"the disk of .* has 0\.0 MB left"):
+        work()
+    monkeypatch.setattr(work_module, "check_room", lambda *given: None)
+    _, work = start(StopAfter(), export="safetensors", output="small", target="3bpw")
+    document = work()
+    assert "has 0.0 MB left" in document["stopped"]["words"]
+    assert document["stopped"]["exit_code"] == 2
+    assert next(row["kl"] for row in document["rows"] if row["method"] == "export") > 0
+    assert not list(tmp_path.glob("*small*")), "nothing half-written is left"
 
 
 def test_a_stop_keeps_what_was_done(start):

@@ -5,7 +5,7 @@ from typing import Any
 
 from qml.report import numbers, words
 from qml.report.compression import comparison_with, final_name, megabytes, name_of, speed_words
-from qml.report.html.compressing import candidates, pareto, widths
+from qml.report.html.compressing import blocks, candidates, pareto, widths
 from qml.report.html.document import ReportDocument
 from qml.report.html.parts import facts, number
 from qml.report.html.parts import section as block
@@ -61,6 +61,12 @@ def _same(outcome: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
     return compared is None or bool(compared["same"])
 
 
+def _file(outcome: Mapping[str, Any]) -> str:
+    if outcome["stopped"]["reason"] == "export":
+        return str(outcome["stopped"]["words"])
+    return file_words(outcome) if outcome["export"] else "none was written"
+
+
 def details(document: ReportDocument) -> Markup | None:
     """Return where the file is, and what a reader must know."""
     outcome = document["outcome"]
@@ -70,7 +76,7 @@ def details(document: ReportDocument) -> Markup | None:
     about_it = f"{outcome['model']['source']} ({teacher['label']}), {outcome['model']['engine']}"
     rows = [
         ("teacher", about_it),
-        ("file", file_words(outcome) if outcome["export"] else "none was asked for"),
+        ("file", _file(outcome)),
         ("memory", f"{numbers.size(outcome['metrics'].get('peak_memory_bytes'))} at most"),
         ("cost", words.cost(outcome["cost"])),
     ]
@@ -78,4 +84,4 @@ def details(document: ReportDocument) -> Markup | None:
     return block("What else to know", facts(rows), said)
 
 
-SECTIONS = (pareto.section, candidates.section, widths.section, details)
+SECTIONS = (pareto.section, candidates.section, blocks.section, widths.section, details)
