@@ -70,7 +70,7 @@ class Entry:
         label: What made it, e.g. `ilp`, `gptq`, `wanda`; unique in its step.
         candidate: What it made; None where only its objective is compared.
         objective: What it minimised, on calibration data; None where it minimises nothing.
-        bound: A proven lower bound of the objective, or None.
+        bound: A proven lower bound of this very objective, or None.
         seconds: Time of the search (s); measurements that all share are not in it.
         evaluations: Evaluations of the search, or None where it has none.
         rival: Whether it is only shown for comparison.

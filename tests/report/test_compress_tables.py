@@ -2,7 +2,7 @@
 
 from qml.report.tables.compress import compress_table
 from qml.report.tables.compress_verify import verify_table
-from tests.report.compressed import document, lines
+from tests.report.compressed import blocks, document, lines
 
 MEASURED = {
     "kl": 0.244,
@@ -45,7 +45,7 @@ def test_the_choice_its_rivals_and_the_file(rendered):
         "0, proven",
         "~173.0",
         "96.4",
-        "1,341 tokens that nothing has seen",
+        "1,341 held-out tokens",
         "paired bootstrap of 42 blocks of up to 32 tokens in 3 chunks",
         "predicted within 0.013 %",
         "dequantised <Q4_1>",
@@ -61,6 +61,13 @@ def test_what_matters_stays_where_room_is_short(rendered):
     assert "perplexity" in text
     assert "0.351" in text
     assert all(len(line) <= 60 for line in text.splitlines())
+
+
+def test_blocks_have_a_table_of_their_own(rendered):
+    text = rendered(compress_table(document(steps={"prune": {"blocks": blocks()}})), 160)
+    for part in ("blocks solved by", "0.612", "24 of 24", "enumerates without a limit"):
+        assert part in text, part
+    assert "blocks solved by" not in rendered(compress_table(document()), 160)
 
 
 def test_a_stop_is_told(rendered):

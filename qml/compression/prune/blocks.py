@@ -115,11 +115,12 @@ def compare(
 
 
 def table(found: Mapping[str, Found]) -> dict[str, dict[str, Any]]:
-    """Return for the records: geometric mean over Wanda's loss, and optima that were found."""
+    """Return for the records: losses, their geometric mean over Wanda's, least ones found."""
     least = np.min([way.losses for way in found.values()], axis=0)
     wanda_losses = np.maximum(found["wanda"].losses, _FLOOR)
     return {
         name: {
+            "loss": float(way.losses.mean()) if np.isfinite(way.losses).all() else None,
             "ratio_to_wanda": float(
                 np.exp(np.log(np.maximum(way.losses, _FLOOR) / wanda_losses).mean())
             ),

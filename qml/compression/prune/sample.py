@@ -2,8 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from qml.compression.bench import Bench, Entry
-from qml.compression.prune.blocks import Found, compare, cut, places, table
+from qml.compression.bench import Bench
+from qml.compression.prune.blocks import compare, cut, places, table
 from qml.compression.prune.problem import Problem
 from qml.compression.prune.settings import share_of
 from qml.compression.subjects.base import Unit
@@ -13,12 +13,11 @@ class Solved(NamedTuple):
     """What the comparison gives.
 
     Attributes:
-        entries: One for every way, without a candidate: blocks alone make no model.
-        document: For the records.
+        document: By way: loss, optima found, evaluations, seconds. No line of the result: blocks
+            alone make no model, and their loss is not that of one.
         notes: What a reader must know.
     """
 
-    entries: tuple[Entry, ...]
     document: dict[str, Any]
     notes: tuple[str, ...]
 
@@ -45,27 +44,11 @@ class Sample:
         """Solve all blocks in every way; nothing where there is none."""
         solvers = self._settings.block_solvers
         if not self.blocks or not solvers or self._bench.stop():
-            return Solved((), {}, ())
+            return Solved({}, ())
         seed = self._bench.seeds["prune/blocks/solvers"]
         with self._bench.progress.bar("solving blocks", None):
-            found = compare(self.blocks, solvers, self._settings.block_evaluations, seed)
-        rows = table(found)
-        exact = found.get("exact")
-        bound = None if exact is None else float(exact.losses.mean())
-        entries = tuple(_entry(name, way, bound) for name, way in found.items())
-        return Solved(entries, rows, (_note(rows, len(self.blocks), self._settings.block),))
-
-
-def _entry(name: str, way: Found, bound: float | None) -> Entry:
-    return Entry(
-        label=f"blocks/{name}",
-        candidate=None,
-        objective=float(way.losses.mean()),
-        bound=bound,
-        seconds=way.seconds,
-        evaluations=way.evaluations or None,
-        note="mean loss of blocks, in parts of what their weights cost one by one",
-    )
+            rows = table(compare(self.blocks, solvers, self._settings.block_evaluations, seed))
+        return Solved(rows, (_note(rows, len(self.blocks), self._settings.block),))
 
 
 def _note(rows: dict[str, dict[str, Any]], blocks: int, size: int) -> str:

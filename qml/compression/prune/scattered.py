@@ -55,7 +55,7 @@ def scattered(bench: Bench, base: Candidate) -> Step:
     document = {"pattern": settings.pattern, "zeros": sum(zeros.values()), "ways": ways}
     return Step(
         method="prune",
-        entries=(*entries, *solved.entries),
+        entries=tuple(entries),
         chosen=settings.solver,
         document=document | {"blocks": solved.document},
         notes=_notes(left_out, pattern) + solved.notes,

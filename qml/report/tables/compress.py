@@ -17,6 +17,7 @@ from qml.report.compression import (
     size_words,
     speed_words,
 )
+from qml.report.compression_blocks import HEADS, block_rows, blocks_note, blocks_of
 from qml.report.tables.layout import Adaptive, Cell, Field, heading, pairs, table
 
 _FIELDS = (
@@ -35,6 +36,10 @@ _FIELDS = (
     Field(title="evaluations", align="right", yields=8),
     Field(title="price", align="right", yields=9),
 )
+_BLOCK_FIELDS = tuple(
+    Field(title=head, align="right" if place else "left", yields=max(0, place - 2))
+    for place, head in enumerate(HEADS)
+)
 
 
 def compress_table(document: Mapping[str, Any]) -> RenderableType:
@@ -49,12 +54,15 @@ def _parts(document: Mapping[str, Any], width: int) -> Iterator[RenderableType]:
     fields = [_named(field, held["noun"]) for field in _FIELDS]
     yield table(fields, [_row(row, document) for row in document["rows"]], width)
     yield ""
+    if blocks_of(document):
+        yield table(_BLOCK_FIELDS, [list(row) for row in block_rows(document)], width)
+        yield ""
     yield Text(document["verdict"], style="bold")
     yield ""
     export = document["export"]
     yield pairs(
         (
-            ("judged on", f"{words.plural(held['outputs'], held['noun'])} that nothing has seen"),
+            ("judged on", words.plural(held["outputs"], f"held-out {held['noun']}")),
             ("intervals", f"95 %, paired bootstrap of {held['drawn']}"),
             ("file", file_words(document) if export else ""),
             ("copy", str(export["copied_to"]) if export and export["copied_to"] else ""),
@@ -83,6 +91,8 @@ def file_words(document: Mapping[str, Any]) -> str:
 def notes(document: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a reader must know, of the whole and of its lines."""
     yield from document["notes"]
+    if blocks_of(document):
+        yield blocks_note(document).removesuffix(".")
     yield from (f"{name_of(row)}: {row['note']}" for row in document["rows"] if row["note"])
 
 

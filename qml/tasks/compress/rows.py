@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from qml.compression.bench import Bench, Entry, Step
+from qml.compression.bench import Bench, Entry
 from qml.compression.candidate import Candidate
 from qml.compression.judging import Judgement
 from qml.compression.subjects.origin import teacher_name
@@ -43,7 +43,7 @@ def teacher_row(bench: Bench, judgement: Judgement, draws: Resampling) -> dict[s
 def candidate_row(bench: Bench, line: Line, draws: Resampling) -> dict[str, Any]:
     """Return the line of a candidate."""
     step, entry = line.step, line.entry
-    row = {**EMPTY, "method": step.method, "label": entry.label, **_search(step, entry)}
+    row = {**EMPTY, "method": step.method, "label": entry.label, **_search(entry)}
     row |= {"chosen": line.chosen, "rival": entry.rival, "same_as": line.same_as}
     if entry.candidate is not None:
         row |= sizes(bench, entry.candidate)
@@ -87,10 +87,9 @@ def measured(judgement: Judgement, draws: Resampling) -> dict[str, Any]:
     }
 
 
-def _search(step: Step, entry: Entry) -> dict[str, Any]:
-    """Return what the search cost and reached; a gap where some line of the step has a bound."""
-    bound = entry.bound if entry.bound is not None else _bound(step, entry)
-    gap = None
+def _search(entry: Entry) -> dict[str, Any]:
+    """Return what the search cost and reached; bounds are each entry's own, never lent."""
+    bound, gap = entry.bound, None
     if entry.objective is not None and bound is not None:
         gap = (entry.objective - bound) / abs(bound) if bound else entry.objective
     return {
@@ -102,14 +101,6 @@ def _search(step: Step, entry: Entry) -> dict[str, Any]:
         "proven": gap is not None and gap <= 1e-9,  # noqa: PLR2004 - rounding of the sum
         "note": entry.note,
     }
-
-
-def _bound(step: Step, entry: Entry) -> float | None:
-    """Return the best bound that another line proved, where it can be one of this objective."""
-    bounds = [e.bound for e in step.entries if e.bound is not None]
-    if not bounds or entry.objective is None or entry.objective < max(bounds) * (1 - 1e-9):
-        return None
-    return max(bounds)
 
 
 def allocation(bench: Bench, candidate: Candidate) -> list[dict[str, Any]]:

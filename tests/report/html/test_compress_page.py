@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qml.report.html import render
 from qml.report.svg.pareto import Spot, front, log_ticks, spread
-from tests.report.compressed import document, lines
+from tests.report.compressed import blocks, document, lines
 from tests.report.markup_checks import assert_fetches_nothing, text_of
 
 
@@ -19,6 +19,13 @@ def page(report_document):
         return render({**report_document, "outcome": outcome, "confusion": None, "circuit": None})
 
     return build
+
+
+def test_blocks_have_a_table_of_their_own(page):
+    text = text_of(page(document(steps={"prune": {"blocks": blocks()}})))
+    assert "Solvers on small blocks" in text
+    assert "0.612" in text
+    assert "Solvers on small blocks" not in text_of(page(document()))
 
 
 def test_it_is_well_formed_and_shows_everything(page, check):
