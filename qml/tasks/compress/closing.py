@@ -13,6 +13,7 @@ from qml.results.bootstrap import Resampling
 from qml.results.outcome import Cost
 from qml.tasks.compress.comparing import comparisons
 from qml.tasks.compress.judged import Line
+from qml.tasks.compress.measure import counted, reached
 from qml.tasks.compress.outcome import Compressed
 from qml.tasks.compress.rows import allocation, candidate_row, headline, teacher_row
 from qml.tasks.compress.wording import verdict
@@ -61,7 +62,7 @@ def outcome_of(run: "RunFolder", opened: "Opened", found: Found) -> Compressed:
     bench = opened.bench
     rows = _rows(opened, found)
     compared = comparisons(bench, found.lines, found.draws)
-    said = verdict(rows, compared)
+    said = verdict(rows, compared, counted(bench))
     stopped = _stopped(run, found)
     documents = {step.method: dict(step.document) for step in found.steps}
     if found.start.document:
@@ -84,6 +85,7 @@ def outcome_of(run: "RunFolder", opened: "Opened", found: Found) -> Compressed:
             *opened.notes,
             *found.start.notes,
             *(note for step in found.steps for note in step.notes),
+            *reached(bench, found.steps[-1].candidate()),
         ),
         metrics=headline(rows) | {"peak_memory_bytes": peak_memory()},
         verdict=_BEFORE[stopped["reason"]] + said,

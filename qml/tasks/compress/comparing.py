@@ -7,6 +7,7 @@ from qml.compression.bench import Bench
 from qml.results.bootstrap import Resampling
 from qml.results.tests import holm
 from qml.tasks.compress.judged import Line
+from qml.tasks.compress.measure import size_of
 
 
 def comparisons(bench: Bench, lines: Sequence[Line], draws: Resampling) -> list[dict[str, Any]]:
@@ -19,7 +20,8 @@ def comparisons(bench: Bench, lines: Sequence[Line], draws: Resampling) -> list[
 
     Returns:
         `difference` and `ratio` of the divergences, the choice's over the rival's, with intervals;
-        `p_adjusted` after Holm's correction over all rivals of one choice.
+        `size` of the rival over the choice's, in what the target counts; `p_adjusted` after Holm's
+        correction over all rivals of one choice.
     """
     chosen = [line for line in lines if line.chosen and line.judgement is not None]
     found = []
@@ -46,8 +48,7 @@ def _compare(bench: Bench, mine: Line, rival: Line, draws: Resampling) -> dict[s
         "chosen": mine.name,
         "rival": rival.name,
         "same": rival.judgement is mine.judgement,
-        "size": rival.entry.candidate.payload(bench.subject)
-        / mine.entry.candidate.payload(bench.subject),
+        "size": size_of(bench, rival.entry.candidate) / size_of(bench, mine.entry.candidate),
         "difference": paired.difference.mean,
         "difference_ci": [paired.difference.low, paired.difference.high],
         "ratio": None if paired.ratio is None else paired.ratio.mean,

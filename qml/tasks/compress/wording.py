@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from qml.tasks.compress.measure import Counted
+
 BASELINES = {"bits": "uniform", "round": "rtn", "prune": "magnitude", "distill": "before"}
 """Of each method, the plainest rule that people use."""
 SOLVERS = frozenset(
@@ -12,21 +14,26 @@ SOLVERS = frozenset(
 WORDS = {"before": "what it started from"}
 """Of labels that say little by themselves."""
 _SAME_SIZE = 1.005
+_LEVEL = 0.05
+"""Of significance, after Holm's correction."""
 _MOST = 3
 
 Row = Mapping[str, Any]
 
 
-def verdict(rows: Sequence[Row], comparisons: Sequence[Row]) -> str:
+def verdict(rows: Sequence[Row], comparisons: Sequence[Row], counted: Counted = "codes") -> str:
     """State what the last method reached, beside its plainest rival and those that tie or win.
 
-    A rival counts as even where it is the same candidate, or where the 95 % interval of the ratio
-    of the divergences holds 1; only rivals of at most the same size are said to tie or win.
+    A rival counts as even where it is the same candidate, where the 95 % interval of the ratio of
+    the divergences holds 1, or where p is not below 0.05 after Holm's correction over all rivals;
+    only rivals of at most the same size, by what the target counts, are said to tie or win.
 
     Args:
         rows: Of the outcome.
         comparisons: Of the outcome.
+        counted: What the target counts; sizes are said in it.
     """
+    rows = [{**row, "size": _size(row, counted)} for row in rows]
     chosen = [row for row in rows if row["chosen"]]
     if not chosen or chosen[-1]["kl"] is None:
         return "Nothing was judged."
@@ -34,7 +41,7 @@ def verdict(rows: Sequence[Row], comparisons: Sequence[Row]) -> str:
     found = [c for c in comparisons if c["chosen"] == _name(mine)]
     rivals = {c["rival"]: c for c in found}
     baseline = _baseline(mine, rows, rivals)
-    head = f"{mine['label']} at {mine['payload_bpw']:.3g} bits: KL {mine['kl']:.3g}"
+    head = f"{mine['label']} at {mine['size']}: KL {mine['kl']:.3g}"
     if baseline is None:
         return f"{head}, {_accuracy(mine)}; nothing to compare it with."
     against = f"{head}, {_against(rivals[baseline], mine, rows)}"
@@ -59,7 +66,16 @@ def _sized(name: str, compared: Row, rival: Row) -> str:
     """Name a rival, with its bits where it is of another size."""
     if abs(compared["size"] - 1) <= _SAME_SIZE - 1:
         return name
-    return f"{name} at {rival['payload_bpw']:.3g} bits"
+    return f"{name} at {rival['size']}"
+
+
+def _size(row: Row, counted: Counted) -> str:
+    if row["payload_bpw"] is None:
+        return "an unknown size"
+    if counted == "bytes":
+        return f"{row['bytes_predicted'] / 1e6:.4g} MB"
+    key = "payload_bpw" if counted == "codes" else "bits_per_weight"
+    return f"{row[key]:.3g} bits{' of file' if counted == 'bits' else ''}"
 
 
 def _baseline(mine: Row, rows: Sequence[Row], rivals: Mapping[str, Row]) -> str | None:
@@ -103,7 +119,9 @@ def _others(mine: Row, baseline: Row, others: Sequence[Row]) -> Iterator[str]:
     elif ties:
         yield _listed(ties)
     if not better and not ties and fair:
-        yield f"better than {', '.join(_label(c) for c in fair[:_MOST])}"
+        named = ", ".join(_label(c) for c in fair[:_MOST])
+        more = " and others" if len(fair) > _MOST else ""
+        yield f"better than {named}{more} (p < {_LEVEL} after Holm's correction)"
     if _even(baseline) and not baseline["same"] and not better:
         yield "the plainest rule would do"
 
@@ -114,15 +132,19 @@ def _listed(labels: Sequence[str]) -> str:
 
 
 def _even(compared: Row) -> bool:
+    """Whether no difference is shown: by the interval, or after Holm's correction."""
     if compared["same"] or compared["ratio"] is None:
         return bool(compared["same"])
     low, high = compared["ratio_ci"]
-    return bool(low <= 1 <= high)
+    return bool(low <= 1 <= high or compared["p_adjusted"] >= _LEVEL)
 
 
 def _ratio(compared: Row) -> str:
     low, high = compared["ratio_ci"]
-    return f"ratio {compared['ratio']:.2f}, 95 % interval {low:.2f} to {high:.2f}"
+    said = f"ratio {compared['ratio']:.2f}, 95 % interval {low:.2f} to {high:.2f}"
+    if low <= 1 <= high:
+        return said
+    return f"{said}, but p = {compared['p_adjusted']:.2g} after Holm's correction"
 
 
 def _above(compared: Row) -> str:

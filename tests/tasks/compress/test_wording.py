@@ -41,10 +41,21 @@ def against(rival, ratio, **facts):
             [against("uniform", 0.7), against("greedy", 1.2)],
             "; greedy is better: ilp is 20 % above it.",
         ),
-        ([against("uniform", 0.7), against("greedy", 0.8)], "; better than greedy."),
+        (
+            [against("uniform", 0.7), against("greedy", 0.8)],
+            "; better than greedy (p < 0.05 after Holm's correction).",
+        ),
         ([against("uniform", 0.7), against("annealing", 1.02)], "; annealing ties."),
         ([against("uniform", 0.7), against("random", 1.02)], "perplexity 40."),
         ([against("uniform", 0.7), against("greedy", 1.2, size=1.2)], "perplexity 40."),
+        (
+            [against("uniform", 0.7, p_adjusted=0.06)],
+            (
+                "no difference from uniform is shown (ratio 0.70, 95 % interval 0.65 to 0.75, but"
+                " p = 0.06 after Holm's correction); the plainest rule would do."
+            ),
+        ),
+        ([against("uniform", 0.7), against("greedy", 0.8, p_adjusted=0.2)], "; greedy ties: no"),
         ([], "nothing to compare it with"),
     ],
 )
@@ -56,6 +67,15 @@ def test_a_rival_of_another_size_is_named_with_it():
     smaller = line("uniform", 0.9) | {"payload_bpw": 3.0}
     found = verdict([ILP, smaller], [against("uniform", 0.3, size=0.75)])
     assert "70 % below uniform at 3 bits" in found
+
+
+@pytest.mark.parametrize(
+    ("counted", "said"),
+    [("codes", "ilp at 4 bits: "), ("bits", "ilp at 5.73 bits of file: "), ("bytes", "at 96.5 MB")],
+)
+def test_sizes_are_said_in_what_the_target_counts(counted, said):
+    mine = ILP | {"bits_per_weight": 5.73, "bytes_predicted": 96_500_000}
+    assert said in verdict([mine], [], counted)
 
 
 def test_each_method_has_its_plainest_rule():

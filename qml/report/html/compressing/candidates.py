@@ -58,10 +58,11 @@ def _note(outcome: Mapping[str, Any]) -> str:
     held = outcome["held_out"]
     judged_on = words.plural(held["outputs"], f"held-out {held['noun']}")
     return (
-        f"KL: divergence from the teacher on {judged_on}, in nats for each {held['noun']}. Intervals: 95 %, paired bootstrap of"
-        f" {held['drawn']}. Choice against it: the KL of the last choice, below (\N{MINUS SIGN}) or"
-        " above (+) that of the line. Bits: codes of the weight matrices; a tilde marks a file that"
-        " was not written. Gap: of the objective on calibration data to its proven bound."
+        f"KL: divergence from the teacher on {judged_on}, in nats for each {held['noun']}."
+        f" Intervals: 95 %, paired bootstrap of {held['drawn']}. Choice against it: the KL of the"
+        " last choice, below (\N{MINUS SIGN}) or above (+) that of the line. Bits: codes of the"
+        " weight matrices; a tilde marks a file that was not written. Gap: of the objective on"
+        " calibration data to its proven bound."
     )
 
 
