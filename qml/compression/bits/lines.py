@@ -46,7 +46,7 @@ def _uniform(desk: Desk, chosen: Choice) -> Found | str:
 
 
 def _random(desk: Desk, chosen: Choice) -> Found:
-    note = "the chosen formats, dealt anew among tensors of equal size"
+    note = "the chosen formats, dealt anew among tensors of equal size: one draw"
     seed = desk.terms("random").seed
     return Found(choice=rivals.permuted(desk.problem, chosen, seed), note=note)
 
