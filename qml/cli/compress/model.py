@@ -81,7 +81,7 @@ def model(
         "solver": solver,
         "seconds": budget,
         "export": export,
-        "output": output,
+        "output": str(output.resolve()) if output else None,
         "parallel": parallel,
         "seed": seed,
     }

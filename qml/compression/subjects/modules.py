@@ -1,5 +1,6 @@
 """`torch:FILE.py:FUNCTION`: a model that the user's own code builds."""
 
+import ast
 import hashlib
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
@@ -13,7 +14,7 @@ from torch import Tensor, nn
 
 from qml.compression.subjects.base import Examples, Unit
 from qml.compression.subjects.layers import number_padding, stages_of, units_of
-from qml.compression.subjects.weights import load_weights
+from qml.compression.subjects.weights import check_weights, load_weights
 from qml.config.sections.compress import CompressSection
 from qml.errors import DataError, MissingExtraError, PluginError, UsageError
 from qml.files import digest_file
@@ -34,11 +35,9 @@ def open_module(target: str, settings: Settings, section: CompressSection) -> "M
         PluginError: The code fails.
         MissingExtraError: torch is not installed.
     """
-    if find_spec("torch") is None:
-        raise MissingExtraError("torch", extra="llm")
+    file, function = find_module(target, settings, section)
     if settings.threads:
         torch.set_num_threads(settings.threads)
-    file, function = _entry(target, settings.root)
     with torch.random.fork_rng():
         torch.manual_seed(section.seed)
         builder = load_entry(f"{file.stem}:{function}", file.parent)
@@ -52,6 +51,22 @@ def open_module(target: str, settings: Settings, section: CompressSection) -> "M
         shape=None if shape is None else tuple(shape),
         code=digest_file(file),
     )
+
+
+def find_module(target: str, settings: Settings, section: CompressSection) -> tuple[Path, str]:
+    """Return file and function of an address; what can be told without running them is told.
+
+    Raises:
+        UsageError: There is no such file, or stored weights are missing or a pickle.
+        PluginError: The file is no Python, or does not name the function.
+        MissingExtraError: torch is not installed.
+    """
+    if find_spec("torch") is None:
+        raise MissingExtraError("torch", extra="llm")
+    file, function = _entry(target, settings.root)
+    if section.weights is not None:
+        check_weights(settings.root / section.weights)
+    return file, function
 
 
 class ModuleSubject:
@@ -169,7 +184,19 @@ def _entry(target: str, root: Path) -> tuple[Path, str]:
         raise UsageError(f"`torch:{target}` names no function", hint="torch:FILE.py:FUNCTION")
     if not file.is_file():
         raise UsageError(f"there is no {file}", hint=_HINT)
+    _check_names(file, function)
     return file, function
+
+
+def _check_names(file: Path, function: str) -> None:
+    """Refuse what is no Python, or nowhere has the function's name."""
+    try:
+        code = file.read_bytes()
+        ast.parse(code, filename=str(file))
+    except (SyntaxError, ValueError, OSError) as error:
+        raise PluginError(f"{file} is no Python that can be read: {error}") from error
+    if function.encode() not in code and b"import *" not in code:
+        raise PluginError(f"{file} has no `{function}`", hint=_HINT)
 
 
 def _call(builder: Any, target: str) -> nn.Module:

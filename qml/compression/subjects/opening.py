@@ -38,13 +38,43 @@ def open_subject(
         "hf": open_folder,
         "torch": open_module,
     }
-    kind, _, target = address.partition(":")
-    if kind not in openers or not target:
-        raise UsageError(f"`{address}` names no model that `qml compress` can open", hint=_HINT)
     section = section or CompressSection()
+    kind, target = _split(address, section)
+    return openers[kind](target, settings, section)
+
+
+def check_subject(address: str, settings: Settings, section: CompressSection) -> None:
+    """Refuse what can be told of a model without loading it, before a run begins.
+
+    Args:
+        address: As for `open_subject`.
+        settings: Folder of the project, environment.
+        section: `[compress]`.
+
+    Raises:
+        ConfigError: A setting does not go with the model.
+        UsageError: No such model, it has no tokenizer, or it cannot be loaded safely.
+        MissingExtraError: What loads it is not installed.
+    """
+    from qml.compression.subjects.modules import find_module
+    from qml.compression.subjects.pretrained import find_gguf, find_pretrained
+
+    finders: dict[str, Callable[[str, Settings, CompressSection], object]] = {
+        "gguf": find_gguf,
+        "hf": find_pretrained,
+        "torch": find_module,
+    }
+    kind, target = _split(address, section)
+    finders[kind](target, settings, section)
+
+
+def _split(address: str, section: CompressSection) -> tuple[str, str]:
+    kind, _, target = address.partition(":")
+    if kind not in ("gguf", "hf", "torch") or not target:
+        raise UsageError(f"`{address}` names no model that `qml compress` can open", hint=_HINT)
     if kind != "torch" and (section.weights or section.shape):
         raise ConfigError(
             f"compress.weights and compress.shape are for torch: models, not for {address}",
             hint=f"leave them out: {kind}: models bring both",
         )
-    return openers[kind](target, settings, section)
+    return kind, target

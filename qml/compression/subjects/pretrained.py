@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from qml.compression.subjects.causal import CausalSubject
+from qml.compression.subjects.weights import refuse_pickle
 from qml.config.sections.compress import CompressSection
 from qml.errors import UsageError
 from qml.files import digest_file, digest_json
@@ -28,10 +29,7 @@ def open_gguf(target: str, settings: Settings, section: CompressSection) -> Caus
     Raises:
         UsageError: There is no such file, it is no GGUF, or its architecture is not known.
     """
-    del section
-    check_torch()
-    check_gguf()
-    file = _gguf_file(target, settings.root)
+    file = find_gguf(target, settings, section)
     return _opened(f"gguf:{target}", file.parent, converted(file, settings), settings, file=file)
 
 
@@ -41,20 +39,55 @@ def open_folder(target: str, settings: Settings, section: CompressSection) -> Ca
     Raises:
         UsageError: It cannot be loaded safely, has no tokenizer, or its architecture is not known.
     """
-    check_torch()
-    own_code = section.trust_remote_code
-    folder = find_folder(target, settings.root, own_code=own_code)
+    folder = find_pretrained(target, settings, section)
     file = gguf_of(folder)
     if file is not None:
-        check_gguf()
         return _opened(f"hf:{target}", folder, converted(file, settings), settings, file=file)
+    ran = section.trust_remote_code and needs_own_code(folder)
+    return _opened(f"hf:{target}", folder, folder, settings, own_code=ran)
+
+
+def find_gguf(target: str, settings: Settings, section: CompressSection) -> Path:
+    """Return the GGUF file of an address; what can be told of it without loading it is told.
+
+    Raises:
+        UsageError: There is no such file, or it is no GGUF.
+        MissingExtraError: What reads it is not installed.
+    """
+    del section
+    check_torch()
+    check_gguf()
+    return _gguf_file(target, settings.root)
+
+
+def find_pretrained(target: str, settings: Settings, section: CompressSection) -> Path:
+    """Return the folder of an address; what can be told of it without loading it is told.
+
+    Raises:
+        UsageError: There is no such folder, it cannot be loaded safely, it has no tokenizer, or
+            `qml compress` wrote it.
+        MissingExtraError: What loads it is not installed.
+    """
+    from qml.compression.export.safetensors.reading import is_compressed
+
+    check_torch()
+    folder = find_folder(target, settings.root, own_code=section.trust_remote_code)
+    if gguf_of(folder) is not None:
+        check_gguf()
+        return folder
     if not has_tokenizer(folder):
         raise UsageError(
             f"{folder} has no tokenizer, and texts must be cut into its tokens",
             hint="tokenizer.save_pretrained(FOLDER) writes it beside the weights",
         )
-    ran = own_code and needs_own_code(folder)
-    return _opened(f"hf:{target}", folder, folder, settings, own_code=ran)
+    if is_compressed(folder):
+        raise UsageError(
+            f"{folder} was written by `qml compress`, and is compressed already",
+            hint="`qml compress verify` reads it; compress the model that it was made of",
+        )
+    for file in sorted(folder.glob("*.safetensors")):
+        refuse_pickle(file)
+    return folder
 
 
 def _opened(

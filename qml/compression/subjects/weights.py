@@ -19,9 +19,7 @@ def load_weights(module: nn.Module, path: Path) -> None:
     Raises:
         UsageError: The file is missing, a pickle or damaged, or its tensors are not the model's.
     """
-    if not path.is_file():
-        raise UsageError(f"there is no {path}", hint="compress.weights names a safetensors file")
-    refuse_pickle(path)
+    check_weights(path)
     try:
         module.load_state_dict(load_file(path), strict=True)
     except SafetensorError as error:
@@ -31,6 +29,17 @@ def load_weights(module: nn.Module, path: Path) -> None:
             f"{path} does not fit the model: {_first(error)}",
             hint="safetensors.torch.save_model(module, FILE) writes all of a model's tensors",
         ) from error
+
+
+def check_weights(path: Path) -> None:
+    """Refuse a file that is missing or a pickle.
+
+    Raises:
+        UsageError: With the way out.
+    """
+    if not path.is_file():
+        raise UsageError(f"there is no {path}", hint="compress.weights names a safetensors file")
+    refuse_pickle(path)
 
 
 def refuse_pickle(path: Path) -> None:

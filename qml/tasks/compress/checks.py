@@ -9,6 +9,9 @@ from qml.plugins import check as check_plugin
 from qml.plugins import load
 from qml.session import World
 
+_SUFFIXES = {"gguf": ".gguf", "onnx": ".onnx", "safetensors": ""}
+"""Of what an export writes."""
+
 
 def check_all(config: Config, root: Path, world: World) -> None:
     """Refuse bad input.
@@ -19,7 +22,6 @@ def check_all(config: Config, root: Path, world: World) -> None:
         PluginError: A method or a file format is unknown.
         MissingExtraError: A package is not installed.
     """
-    del world
     from qml.language.loading import check_torch
 
     section = config.compress
@@ -36,8 +38,11 @@ def check_all(config: Config, root: Path, world: World) -> None:
     for method in section.methods:
         load("compressors", method).check(section)
     load("exporters", exporter_of(section.export)).check(section)
+    from qml.compression.subjects import check_subject
     from qml.compression.subjects.reading import reads_rows
+    from qml.language.sources.base import Settings
 
+    check_subject(section.model, Settings(root=root, environ=world.environ), section)
     if not reads_rows(section.model):
         _check_texts(section, root)
 
@@ -65,10 +70,22 @@ def _check_output(section: CompressSection, root: Path) -> None:
             f"nothing is written to {path.name}: compress.export is `none`",
             hint="--export gguf, safetensors or onnx",
         )
+    _check_suffix(path, section.export)
     if not path.parent.is_dir():
         raise ConfigError(f"no folder {path.parent}", hint="make it first")
     if path.exists():
         raise ConfigError(f"{path} exists already", hint="name another place, or move it away")
+
+
+def _check_suffix(path: Path, export: str) -> None:
+    wanted = _SUFFIXES.get(export, path.suffix)
+    named = path.suffix if path.suffix in (".safetensors", *_SUFFIXES.values()) or wanted else ""
+    if named != wanted:
+        what = f"a file whose name ends in {wanted}" if wanted else "a folder"
+        raise ConfigError(
+            f"--output {path.name} does not go with --export {export}, which writes {what}",
+            hint=f"--output {path.stem}{wanted}",
+        )
 
 
 def _check_texts(section: CompressSection, root: Path) -> None:
