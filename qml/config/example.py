@@ -15,6 +15,7 @@ _HEAD = """\
 """
 _SAMPLES: dict[str, Any] = {
     "compress.seconds": 60.0,
+    "compress.parallel": 2,
     "compress.output": "small.gguf",
     "compress.shape": [1, 8, 8],
     "compress.weights": "model.safetensors",

@@ -34,7 +34,7 @@ def make_bench(tiny, tmp_path: Path) -> Callable[..., object]:
         from qml.compression.target import read_target
         from qml.plugins import load
 
-        section = CompressSection.model_validate({"length": 32, **keys})
+        section = CompressSection.model_validate({"length": 32, "parallel": 1, **keys})
         exporter = load("exporters", "safetensors" if section.export == "none" else section.export)
         no_gradients(tiny.module)
         text = tmp_path / "calibrate.txt"

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from qml.compression.bench import Bench, first
 from qml.compression.bits.allocation import Choice, Problem
 from qml.compression.bits.allocation.greedy import greedy
+from qml.compression.bits.sensitivities.crew import processes_of
 from qml.compression.bits.sensitivities.keys import fingerprint
 from qml.compression.bits.sensitivities.probe import Change, Probe
 from qml.compression.bits.sensitivities.survey import open_survey
@@ -77,7 +78,8 @@ def true_divergences(
     keys = [_key(table, choice, marks) for choice in choices]
     wanted = [i for i, key in enumerate(keys) if key not in survey.journal]
     groups = -(-len(wanted) // _TOGETHER)
-    groups = min(len(wanted), -(-groups // bench.section.parallel) * bench.section.parallel)
+    workers = processes_of(bench.section.parallel)
+    groups = min(len(wanted), -(-groups // workers) * workers)
     jobs = [
         AllocationsJob(table, [choices[i] for i in some], [keys[i] for i in some], bench.stop)
         for some in np.array_split(wanted, groups or 1)

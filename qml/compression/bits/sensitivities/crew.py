@@ -5,6 +5,7 @@ activations alone. A fork cannot use the threads that torch had before it, so ea
 """
 
 import multiprocessing
+import os
 import signal
 import warnings
 from collections.abc import Callable, Generator, Sequence
@@ -17,6 +18,8 @@ import torch
 
 from qml.errors import UsageError
 
+_MOST = 4
+"""Processes where nobody says how many: each takes some 200 MB of its own."""
 _PATIENCE = 0.2
 """Longest time until a request to stop is seen (s)."""
 
@@ -27,6 +30,15 @@ R = TypeVar("R")
 class _Worker(NamedTuple):
     process: BaseProcess
     line: Connection
+
+
+def processes_of(wanted: int | None) -> int:
+    """Return how many processes measure: as many as asked for, else the usable cores, at most 4.
+
+    On two cores, two processes of one thread each need half of the processor time of one process
+    with two threads, whose threads wait for each other at every small product.
+    """
+    return wanted or min(_MOST, len(os.sched_getaffinity(0)))
 
 
 def carry_out(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from qml.compression.bench import Bench
-from qml.compression.bits.sensitivities.crew import carry_out
+from qml.compression.bits.sensitivities.crew import carry_out, processes_of
 from qml.compression.bits.sensitivities.journal import Journal
 from qml.compression.bits.sensitivities.keys import context
 from qml.compression.bits.sensitivities.probe import Probe
@@ -85,7 +85,7 @@ class Survey:
                 results = carry_out(
                     jobs,
                     lambda job: job.run(probe),
-                    processes=bench.section.parallel,
+                    processes=processes_of(bench.section.parallel),
                     stop=bench.stop,
                 )
                 with closing(results):

@@ -64,7 +64,13 @@ class CompressSection(Section):
         None, description="Where the export is copied to; it is always in the run's artifacts."
     )
     speed: bool = Field(default=True, description="Whether tokens per second are measured.")
-    parallel: int = Field(1, ge=1, le=256, description="Processes that measure sensitivities.")
+    parallel: int | None = Field(
+        None,
+        ge=1,
+        le=256,
+        description="Processes that measure sensitivities; the machine's cores, at most 4, where"
+        " not given.",
+    )
     trust_remote_code: bool = Field(
         default=False, description="Whether code that came with the model may run."
     )
