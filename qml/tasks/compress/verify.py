@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qml.config import Config
+from qml.config import Config, Loaded, validate
+from qml.config.origins import flatten
 from qml.errors import ConfigError, UsageError
 from qml.plugins import load
 from qml.session import World
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 TOLERANCES = {"kl": 0.02, "perplexity": 0.005, "agreement": 0.01}
 """Relative; another machine, or another version of an engine, sums in another order."""
 _KEYS = ("kl", "kl_ci", "perplexity", "perplexity_ci", "agreement", "tokens_per_second")
-_FORMATS = {".gguf": "gguf", ".onnx": "onnx", ".safetensors": "safetensors"}
 
 
 class Asked(NamedTuple):
@@ -70,7 +70,9 @@ def _asked(
     writer = writer_of(file, project.runs)
     config = project.loaded.config
     if writer is not None:
-        config = configuration_of(writer.run, project.root, world.environ)
+        config = _with_set(
+            configuration_of(writer.run, project.root, world.environ), project.loaded
+        )
     given: dict[str, Any] = {"model": model} if model else {}
     if evaluate:
         given["evaluate"] = [str(path.resolve()) for path in evaluate]
@@ -86,16 +88,35 @@ def _asked(
     return Asked(config, project.root, writer, _format(file, writer))
 
 
+def _with_set(config: Config, loaded: Loaded) -> Config:
+    """Lay what `--set` gave over a run's configuration."""
+    given, document = flatten(loaded.config.document()), config.document()
+    for key in (key for key, origin in loaded.origins.items() if origin.startswith("--set ")):
+        *path, last = key.split(".")
+        table = document
+        for part in path:
+            table = table.setdefault(part, {})
+        table[last] = given[key]
+    return validate(document)
+
+
 def _format(file: Path, writer: Writer | None) -> str:
+    """Return the format of the run that wrote it, else that of its content: names may change."""
     if writer is not None:
         return str(writer.export["format"])
     if file.is_dir():
         return "safetensors"
-    if file.suffix not in _FORMATS:
-        raise UsageError(
-            f"{file.name} is no format that qml writes", hint=f"it writes {', '.join(_FORMATS)}"
-        )
-    return _FORMATS[file.suffix]
+    with file.open("rb") as stream:
+        start = stream.read(9)
+    if start.startswith(b"GGUF"):
+        return "gguf"
+    if start[8:] == b"{":  # after the length of the header, 8 bytes
+        return "safetensors"
+    if start.startswith(b"\x08"):  # field 1 of a protobuf, `ir_version`, is the first of a model
+        return "onnx"
+    raise UsageError(
+        f"{file.name} is no format that qml writes", hint="it writes gguf, onnx and safetensors"
+    )
 
 
 def _measure(file: Path, asked: Asked, world: World) -> dict[str, Any]:

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from qml.config import Loaded, validate
+from qml.config import Loaded, load, validate
 from qml.errors import ConfigError, UsageError
 from qml.records import RunFolder
 from qml.session import World
 from qml.tasks.compress.exports import copy, digest_of
-from qml.tasks.compress.verify import Asked, _apart, _asked, _differences, verify
+from qml.tasks.compress.verify import Asked, _apart, _asked, _differences, _format, verify
 from qml.tasks.compress.writers import writer_of
 from qml.tasks.project import Project
 
@@ -57,8 +57,8 @@ def test_a_file_is_known_by_its_place_else_by_its_content(project, wrote, tmp_pa
 
 
 def test_what_nobody_wrote_needs_a_teacher_and_a_text(project, tmp_path):
-    file = tmp_path / "model.gguf"
-    file.write_bytes(b"x")
+    file = tmp_path / "renamed"
+    file.write_bytes(b"GGUF")
     with pytest.raises(ConfigError, match="--model TEACHER is missing"):
         verify(file, project, World.default(), model=None, evaluate=())
     with pytest.raises(ConfigError, match="--evaluate FILE is missing"):
@@ -68,8 +68,32 @@ def test_what_nobody_wrote_needs_a_teacher_and_a_text(project, tmp_path):
     asked = _asked(file, project, World.default(), "gguf:smollm2", [tmp_path / "a.txt"])
     assert (asked.form, asked.writer) == ("gguf", None)
     assert asked.config.compress.evaluate == [str(tmp_path / "a.txt")]
+    other = tmp_path / "model.gguf"
+    other.write_bytes(b"x")
     with pytest.raises(UsageError, match="no format that qml writes"):
-        _asked(tmp_path / "model.bin", project, World.default(), "gguf:x", [tmp_path / "a.txt"])
+        _asked(other, project, World.default(), "gguf:x", [tmp_path / "a.txt"])
+
+
+@pytest.mark.parametrize(
+    ("start", "form"),
+    [(b"GGUF\x03", "gguf"), (b"\x10" + bytes(7) + b"{}", "safetensors"), (b"\x08\x0a\x12", "onnx")],
+)
+def test_the_content_tells_the_format(tmp_path, start, form):
+    (tmp_path / "file.bin").write_bytes(start)
+    assert _format(tmp_path / "file.bin", None) == form
+
+
+def test_what_is_set_is_laid_over_the_configuration_of_the_run(wrote, tmp_path):
+    _, file = wrote()
+    (tmp_path / "qml.toml").write_text("[compress]\nlength = 64\n")
+    pairs = ["compress.evaluate_tokens=96", "backend.threads=1"]
+    loaded = load(tmp_path, environ={}, pairs=pairs)
+    project = Project(loaded=loaded, runs=tmp_path / "runs")
+    asked = _asked(file, project, World.default(), None, [tmp_path / "a.txt"])
+    assert asked.config.compress.model == "gguf:smollm2", "of the run"
+    assert asked.config.compress.length == validate({}).compress.length, "of the run, too"
+    assert asked.config.compress.evaluate_tokens == 96
+    assert asked.config.backend.threads == 1
 
 
 class Teacher:
@@ -106,7 +130,8 @@ def test_copies_are_whole_or_not_at_all(tmp_path):
     (source / "a").write_text("1")
     copied = copy(source, tmp_path / "copy")
     assert digest_of(copied) == digest_of(source)
+    assert copy(source, tmp_path / "copy") == copied, "of a session that was stopped after it"
+    (source / "b").write_text("2")
     with pytest.raises(UsageError, match="exists already"):
         copy(source, tmp_path / "copy")
-    (source / "b").write_text("2")
     assert digest_of(copied) != digest_of(source)
