@@ -39,7 +39,11 @@ def model(
     ] = None,
     solver: Annotated[
         str | None,
-        typer.Option("--solver", help="Hands out bits: ilp, greedy, annealing, tabu, exact, qaoa."),
+        typer.Option(
+            "--solver",
+            help="Of bits: ilp, greedy, annealing, tabu, exact, qaoa; without bits, of round or"
+            " prune.",
+        ),
     ] = None,
     budget: Annotated[
         float | None,
@@ -78,7 +82,6 @@ def model(
         "target": target,
         "calibrate": [str(path.resolve()) for path in calibrate] if calibrate else None,
         "evaluate": [str(path.resolve()) for path in evaluate] if evaluate else None,
-        "solver": solver,
         "seconds": budget,
         "export": export,
         "output": str(output.resolve()) if output else None,
@@ -86,4 +89,4 @@ def model(
         "seed": seed,
     }
     terminal = Terminal(json=json, quiet=quiet, no_input=no_input)
-    carry_through(settings("compress.", given), set_, terminal, name=name)
+    carry_through(settings("compress.", given), set_, terminal, name=name, solver=solver)

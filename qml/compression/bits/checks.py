@@ -3,6 +3,8 @@
 from qml.algorithms.solvers.referee import read_options
 from qml.compression.bits.allocation.searches import SOLVERS
 from qml.compression.bits.lines import RIVALS
+from qml.compression.prune.methods import NAMES
+from qml.compression.round.solving import OWN as ROUND
 from qml.compression.target import read_target
 from qml.config.sections.compress import CompressSection
 from qml.errors import ConfigError
@@ -18,7 +20,7 @@ def check(section: CompressSection) -> None:
     Raises:
         ConfigError: A solver, a rival, an option or the target is not for `bits`.
     """
-    _check_name("compress.solver", section.solver, SOLVERS)
+    _check_solver(section)
     for name in section.bits.rivals:
         _check_name("compress.bits.rivals", name, (*RIVALS, *SOLVERS))
     if len(set(section.bits.rivals)) < len(section.bits.rivals):
@@ -29,6 +31,18 @@ def check(section: CompressSection) -> None:
         )
     _check_options(section)
     _check_target(section)
+
+
+def _check_solver(section: CompressSection) -> None:
+    """Refuse a solver that chooses no widths; the hint names the key of the method that has it."""
+    name, others = section.solver, {"round": ROUND, "prune": NAMES}
+    keys = [f"compress.{m}.solver" for m, has in others.items() if name in has]
+    if name not in SOLVERS and keys:
+        raise ConfigError(
+            f"compress.solver = {name}: with bits it is what chooses widths",
+            hint=f"--set {keys[0]}={name}; known here: {', '.join(SOLVERS)}",
+        )
+    _check_name("compress.solver", name, SOLVERS)
 
 
 def _check_name(key: str, name: str, known: tuple[str, ...]) -> None:

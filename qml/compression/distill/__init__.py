@@ -12,13 +12,28 @@ from qml.compression.distill.lessons import lessons_of
 from qml.compression.distill.student import Student
 from qml.compression.distill.training import Course, Trainer
 from qml.config.sections.compress import CompressSection
-from qml.errors import InterruptedRunError, PlanError
+from qml.errors import ConfigError, InterruptedRunError, PlanError
 
 BEFORE, AFTER = "before", "distilled"
 
 
 def check(section: CompressSection) -> None:
-    """Accept all settings that the section accepts."""
+    """Refuse an order of methods that makes no sense; its own settings have ranges.
+
+    Raises:
+        ConfigError: Nothing is compressed before it, or what it trains is compressed after it.
+    """
+    place = section.methods.index("distill")
+    if place == 0:
+        raise ConfigError(
+            "compress.methods: distill has nothing to recover: no method is before it",
+            hint="--method bits,distill or prune,distill",
+        )
+    if late := section.methods[place + 1 :]:
+        raise ConfigError(
+            f"compress.methods: `{late[0]}` after `distill` would undo what the training did",
+            hint="put distill last",
+        )
 
 
 def compress(bench: Bench, base: Candidate) -> Step:

@@ -3,30 +3,30 @@
 from qml.compression.prune.cuts import CUTS
 from qml.compression.prune.methods import NAMES, PRUNERS
 from qml.compression.prune.problem import Pattern
+from qml.compression.solvers import LOCAL, check_local
 from qml.compression.target import read_target
 from qml.config.sections.compress import CompressSection
 from qml.errors import ConfigError
-from qml.plugins import check as check_plugin
 
 STRUCTURES = ("heads", "neurons")
 GATES = "gates"
-_EARLY = ("bits", "round")
+_EARLY = ("bits", "round", "distill")
 
 
 def check_settings(section: CompressSection) -> None:
     """Refuse what cannot be done.
 
     Raises:
-        ConfigError: A name is unknown, the share is missing or is not that of the pattern, or what
-            is quantised would be pruned.
-        PluginError: There is no such solver for blocks.
+        ConfigError: A name is unknown, the share is missing or is not that of the pattern, a time
+            is given, or what is quantised would be pruned.
     """
     share_of(section)
     settings = section.prune
     for key, name in [("solver", settings.solver), *(("rivals", r) for r in settings.rivals)]:
         if name not in NAMES:
             raise ConfigError(
-                f"compress.prune.{key}: there is no `{name}`", hint=f"there are: {', '.join(NAMES)}"
+                f"compress.prune.{key}: there is no `{name}`",
+                hint=f"there are: {', '.join(NAMES)}{_elsewhere(name)}",
             )
     able = ways_of(section)
     if settings.solver not in able:
@@ -35,12 +35,27 @@ def check_settings(section: CompressSection) -> None:
             hint=f"these have: {', '.join(able)}",
         )
     for solver in settings.block_solvers:
-        check_plugin("solvers", solver)
+        check_local("compress.prune.block_solvers", solver)
+    _check_time(section)
     early = [m for m in section.methods[: section.methods.index("prune")] if m in _EARLY]
     if early:
         raise ConfigError(
             f"compress.methods: `prune` after `{early[0]}` would undo it",
-            hint="prune first: --method prune,bits; zeros stay zero",
+            hint="prune first: --method prune,bits or prune,distill; zeros stay zero",
+        )
+
+
+def _elsewhere(name: str) -> str:
+    return f"; compress.prune.block_solvers takes {name}" if name in LOCAL else ""
+
+
+def _check_time(section: CompressSection) -> None:
+    """Refuse a time: masks are counted out, not searched for until it is up."""
+    if section.seconds is not None:
+        raise ConfigError(
+            "compress.seconds (--budget) has no effect on `prune`, so that it is refused with it",
+            hint="fewer compress.prune.tokens or compress.prune.rivals take less time;"
+            " compress.bits.evaluations limits bits",
         )
 
 

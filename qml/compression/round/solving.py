@@ -16,9 +16,9 @@ from qml.compression.round.effort import Effort
 from qml.compression.round.gptq import gptq
 from qml.compression.round.problem import Problem
 from qml.compression.round.scales import refitted
+from qml.compression.solvers import LOCAL, check_local
 from qml.config.sections.compress.rounding import RoundSection
 from qml.errors import ConfigError
-from qml.plugins import names
 from qml.problems.rounding import rounding
 
 NEAREST, GPTQ, DESCENT, ANNEALING = "rtn", "gptq", "coordinate_descent", "annealing"
@@ -32,11 +32,7 @@ def check_solver(name: str, section: RoundSection) -> None:
         ConfigError: Says what is wrong.
         PlanError: The solver cannot work on blocks of this size here.
     """
-    if name not in OWN and name not in names("solvers"):
-        raise ConfigError(
-            f"compress.round: solver `{name}` is not known",
-            hint=f"known: {', '.join([*OWN, *sorted(set(names('solvers')) - set(OWN))])}",
-        )
+    check_local("compress.round", name, tuple(dict.fromkeys([*OWN, *LOCAL])))
     options = section.options if name == section.solver else {}
     if name == ANNEALING:
         _annealing(options)

@@ -8,6 +8,7 @@ from qml.errors import ConfigError
 from qml.plugins import check as check_plugin
 from qml.plugins import load
 from qml.session import World
+from qml.tasks.compress.methods import check_together, tell
 
 _SUFFIXES = {"gguf": ".gguf", "onnx": ".onnx", "safetensors": ""}
 """Of what an export writes."""
@@ -37,6 +38,7 @@ def check_all(config: Config, root: Path, world: World) -> None:
     read_target(section.target)
     for method in section.methods:
         load("compressors", method).check(section)
+    check_together(section)
     load("exporters", exporter_of(section.export)).check(section)
     from qml.compression.subjects import check_subject
     from qml.compression.subjects.reading import reads_rows
@@ -45,6 +47,7 @@ def check_all(config: Config, root: Path, world: World) -> None:
     check_subject(section.model, Settings(root=root, environ=world.environ), section)
     if not reads_rows(section.model):
         _check_texts(section, root)
+    tell(section, world.progress)
 
 
 def exporter_of(export: str) -> str:

@@ -117,8 +117,8 @@ def test_what_lost_rows_and_columns_is_rounded_in_its_smaller_shape(make_bench):
     [
         ({"methods": ["round"]}, "`bits` makes it"),
         ({"methods": ["bits", "distill", "round"]}, "undo"),
-        ({"round": {"solver": "best"}}, "`best` is not known"),
-        ({"round": {"rivals": ["best"]}}, "`best` is not known"),
+        ({"round": {"solver": "best"}}, "`best` is none that qml compress"),
+        ({"round": {"rivals": ["best"]}}, "`best` is none that qml compress"),
         ({"round": {"solver": "exact", "block": 14}}, "2\\^14"),
         ({"round": {"options": {"sweeps": 3}}}, "no settings of its own"),
         ({"round": {"solver": "annealing", "options": {"heat": 3}}}, "options.heat"),
