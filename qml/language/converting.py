@@ -59,5 +59,5 @@ def _convert(path: Path, folder: Path) -> None:
         )
         with quiet():
             model.save_pretrained(Path(scratch) / "model")
-        tokenizer.save_pretrained(Path(scratch) / "model")
+            tokenizer.save_pretrained(Path(scratch) / "model")
         (Path(scratch) / "model").rename(folder)

@@ -14,6 +14,7 @@ from qml.compression.subjects.base import Examples, Unit
 from qml.compression.subjects.corpora import chunks, examples_of, read_text
 from qml.compression.subjects.decoders import decoder_of, units_of
 from qml.compression.subjects.flow import Flow
+from qml.language.loading import quiet
 
 
 class CausalSubject:
@@ -100,7 +101,7 @@ class CausalSubject:
     @cached_property
     def files(self) -> Mapping[str, bytes]:
         """Return configuration and tokenizer as transformers saves them, by file name."""
-        with tempfile.TemporaryDirectory() as scratch:
+        with tempfile.TemporaryDirectory() as scratch, quiet():
             self.module.config.save_pretrained(scratch)
             self.tokenizer.save_pretrained(scratch)
             return {path.name: path.read_bytes() for path in sorted(Path(scratch).iterdir())}
