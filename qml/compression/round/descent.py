@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from qml.compression.round.problem import Problem
+from qml.compression.round.threads import one_thread
 
 _BLOCK = 64
 
@@ -24,32 +25,43 @@ def descend(problem: Problem, codes: Tensor) -> Iterator[Tensor]:
     Yields:
         Codes; no row's objective is above that of the codes before.
     """
-    lowest = problem.objectives(codes)
+    slope = problem.slope(codes)
+    lowest = problem.measured(codes, slope)
     while True:
-        found = sweep(problem, codes)
-        objectives = problem.objectives(found)
+        found = sweep(problem, codes, slope=slope)
+        after = problem.slope(found)
+        objectives = problem.measured(found, after)
         better = objectives < lowest  # single precision may err where little is gained
         if not bool(better.any()):
             return
         codes = torch.where(better, found, codes)
+        slope = torch.where(better, after, slope)
         lowest = torch.where(better, objectives, lowest)
         yield codes
 
 
-def sweep(problem: Problem, codes: Tensor, noise: "Noise | None" = None) -> Tensor:
+def sweep(
+    problem: Problem,
+    codes: Tensor,
+    noise: "Noise | None" = None,
+    *,
+    slope: Tensor | None = None,
+) -> Tensor:
     """Return codes after one visit of every column.
 
     Args:
         problem: What is rounded.
         codes: Codes before, shape (columns, rows), float32.
         noise: Chooses codes at a temperature; the best ones where None.
+        slope: Of the codes before, where it is known.
     """
+    slope = problem.slope(codes) if slope is None else slope.clone()
     codes = codes.clone()
-    slope = problem.hessian @ (problem.values(codes) - problem.target)
     for begin in range(0, len(codes), _BLOCK):
         block = slice(begin, min(begin + _BLOCK, len(codes)))
-        change = _block(problem, codes, slope[block], block, noise)
-        slope.addmm_(problem.hessian[:, block], change)
+        with one_thread():
+            change = _block(problem, codes, slope[block], block, noise)
+        slope[block.stop :].addmm_(problem.hessian[block.stop :, block], change)
     return codes
 
 
@@ -87,12 +99,14 @@ def _block(
     curvature = inner.diagonal()[:, None] * steps
     costs = curvature * steps
     moves = torch.where(curvature > 0, -1 / curvature, 0.0)  # from slope to codes
-    for i, column in enumerate(range(block.start, block.stop)):
-        here = codes[column]
-        push = torch.addmv(slope[i], change[:i].T, inner[i, :i])
-        wanted = torch.addcmul(here, push, moves[i])
+    before, changes, pulls = codes[block].clone(), change.T, inner.unbind()
+    lows, highs = problem.low[block].unbind(), problem.high[block].unbind()
+    columns = zip(codes[block].unbind(), before.unbind(), strict=True)
+    values = zip(slope.unbind(), moves.unbind(), steps.unbind(), change.unbind(), strict=True)
+    for i, ((code, here), (push, move, step, out)) in enumerate(zip(columns, values, strict=True)):
+        pushed = torch.addmv(push, changes[:, :i], pulls[i][:i])
+        wanted = torch.addcmul(here, pushed, move)
         new = wanted.round_() if noise is None else noise.choose(wanted, costs[i])
-        new = torch.clamp(new, problem.low[column], problem.high[column])
-        torch.mul(new - here, steps[i], out=change[i])
-        codes[column] = new
+        torch.clamp(new, lows[i], highs[i], out=code)
+        torch.mul(torch.sub(code, here, out=new), step, out=out)
     return change

@@ -66,8 +66,15 @@ class Problem:
 
     def objectives(self, codes: Tensor) -> Tensor:
         """Return the objective of every row, shape (rows,), float64."""
-        error = self.values(codes) - self.target
-        return (error * (self.hessian @ error)).sum(0, dtype=torch.float64)
+        return self.measured(codes, self.slope(codes))
+
+    def slope(self, codes: Tensor) -> Tensor:
+        """Return half of the objectives' derivative by the weights, shape (columns, rows)."""
+        return self.hessian @ (self.values(codes) - self.target)
+
+    def measured(self, codes: Tensor, slope: Tensor) -> Tensor:
+        """Return the objectives of codes whose slope is known, shape (rows,), float64."""
+        return ((self.values(codes) - self.target) * slope).sum(0, dtype=torch.float64)
 
     def ordered(self, order: Tensor) -> "Problem":
         """Return the same problem with its columns in another order."""
@@ -95,7 +102,9 @@ def damped(hessian: Tensor, damping: float) -> Tensor:
     Inputs that are always 0 would make it singular.
     """
     mean = hessian.diagonal().mean().clamp(min=torch.finfo(torch.float32).tiny)
-    return (hessian + damping * mean * torch.eye(len(hessian), dtype=hessian.dtype)).float()
+    found = hessian.clone()
+    found.diagonal().add_(damping * mean)
+    return found.float()
 
 
 def stacked(grids: Sequence[Grid], targets: Sequence[Tensor], hessian: Tensor) -> Problem:

@@ -43,22 +43,17 @@ def _steps(problem: Problem, side: Side, codes: Tensor, goal: Tensor) -> Tensor:
     count = int(side.groups.max()) + 1
     kept = problem.step[:, side.rows]
     units = torch.where(kept > 0, codes - problem.zero[:, side.rows], 0.0)
-    matrix = torch.empty(units.shape[1], count, count, dtype=torch.float64)
+    matrix = torch.empty(count, count, units.shape[1])
+    into = torch.nn.functional.one_hot(side.groups, count).T.float()
     old = torch.empty(units.shape[1], count)
     for number in range(count):
         members = torch.nonzero(side.groups == number)[:, 0]
         pull = problem.hessian[:, members] @ units[members]
-        matrix[:, :, number] = _summed(units * pull, side.groups, count)
+        torch.mm(into, pull.mul_(units), out=matrix[number])
         old[:, number] = kept[members].amax(0)
-    new = _solved(matrix, _summed(units * goal, side.groups, count))
+    new = _solved(matrix.permute(2, 0, 1).double(), (into @ (units * goal)).T.double())
     new = torch.where(new.isfinite() & (new > 0), new, old)
     return torch.where(kept > 0, new.T[side.groups], 0.0)
-
-
-def _summed(values: Tensor, groups: Tensor, count: int) -> Tensor:
-    """Add up columns of the same group, shape (rows, groups), float64."""
-    found = torch.zeros(count, values.shape[1], dtype=values.dtype)
-    return found.index_add_(0, groups, values).T.double()
 
 
 def _solved(matrix: Tensor, right: Tensor) -> Tensor:

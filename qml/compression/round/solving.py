@@ -1,6 +1,7 @@
 """One name, one way of rounding: the solvers of `[compress.round]`."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from qml.compression.round.effort import Effort
 from qml.compression.round.gptq import gptq
 from qml.compression.round.problem import Problem
 from qml.compression.round.scales import refitted
+from qml.compression.round.threads import one_thread
 from qml.compression.solvers import LOCAL, check_local
 from qml.config.sections.compress.rounding import RoundSection
 from qml.errors import ConfigError
@@ -23,6 +25,9 @@ from qml.problems.rounding import rounding
 
 NEAREST, GPTQ, DESCENT, ANNEALING = "rtn", "gptq", "coordinate_descent", "annealing"
 OWN = (NEAREST, GPTQ, DESCENT, ANNEALING)
+_SMALL = 1 << 22
+"""Weights up to which one thread does all: its products take about a millisecond each, and handing
+them to others took four times as long as the work where other programs run."""
 
 
 def check_solver(name: str, section: RoundSection) -> None:
@@ -80,7 +85,7 @@ def solved(
         seed: Feeds every random choice.
         effort: Counts, and ends it.
     """
-    with effort.solving():
+    with effort.solving(), one_thread() if problem.size <= _SMALL else nullcontext():
         codes = problem.nearest(problem.target)
         if name == NEAREST or effort.over():
             return Solved(problem, codes)
