@@ -18,7 +18,7 @@ class Target:
         bpw: Most bits per weight.
         bytes: Most bytes of the file.
         share: Share that was given in percent, 0 to 1: of zeros where weights are pruned, else of
-            the source's size.
+            the file that the uncompressed model would be.
     """
 
     bpw: float | None = None

@@ -111,7 +111,7 @@ class Exporter(Protocol):
         """Return how many bits are left for the units in a file of `size` bytes; may be negative.
 
         Headers, metadata and everything that is no unit are subtracted; the units are counted as
-        `stored` does. For targets in bytes, and in percent of the source's size.
+        `stored` does. For targets in bytes, and in percent of the uncompressed file.
         `base` is that of `budget`.
         """
         ...

@@ -66,7 +66,7 @@ def read_examples(
         for what, files in names.items()
     }
     texts = {
-        what: {Path(name).name: read_text(root / name, what) for name in files}
+        what: {name: read_text(root / name, what) for name in files}
         for what, files in names.items()
     }
     every = [*section.calibrate, *section.evaluate]

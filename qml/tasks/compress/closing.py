@@ -1,10 +1,12 @@
 """From what was found to the outcome."""
 
 import resource
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qml.compression.bench import Step
+from qml.compression.bits.sensitivities.crew import processes_of
 from qml.compression.export.base import Start
 from qml.compression.judging import Judgement
 from qml.compression.subjects.base import Examples
@@ -87,7 +89,8 @@ def outcome_of(run: "RunFolder", opened: "Opened", found: Found) -> Compressed:
             *(note for step in found.steps for note in step.notes),
             *reached(bench, found.steps[-1].candidate()),
         ),
-        metrics=headline(rows) | {"peak_memory_bytes": peak_memory()},
+        metrics=headline(rows)
+        | {"peak_memory_bytes": peak_memory(processes_of(bench.section.parallel))},
         verdict=_BEFORE[stopped["reason"]] + said,
         cost=Cost(),
     )
@@ -149,6 +152,14 @@ def _failed(run: "RunFolder", written: "Written") -> dict[str, Any]:
     return {"reason": "export", "words": words, "exit_code": int(code)}
 
 
-def peak_memory() -> int:
-    """Return the most memory that this process has held (bytes)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def peak_memory(workers: int = 1) -> int:
+    """Return the most memory that was held, an upper bound where there were workers (bytes).
+
+    The peak of this process and, for each worker, the peak of the largest one.
+    """
+    own, child = (
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    unit = 1 if sys.platform == "darwin" else 1024
+    return unit * (own + workers * child if workers > 1 else max(own, child))

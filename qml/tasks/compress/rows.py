@@ -27,10 +27,13 @@ EMPTY: dict[str, Any] = {
 
 
 def teacher_row(bench: Bench, judgement: Judgement, draws: Resampling) -> dict[str, Any]:
-    """Return the line of the model that was compressed, as it is in memory: 32 bits a weight."""
+    """Return the line of the model that was compressed, judged at 32 bits a weight.
+
+    Its size is that of its source where that is one file, else what it takes in memory.
+    """
     parameters = bench.subject.describe()["parameters"]
     sizes = dict.fromkeys(("bits_per_weight", "unit_bits", "payload_bpw"), _WIDE)
-    return {
+    row = {
         **EMPTY,
         "method": "teacher",
         "label": teacher_name(bench.subject),
@@ -38,6 +41,12 @@ def teacher_row(bench: Bench, judgement: Judgement, draws: Resampling) -> dict[s
         "bytes_predicted": 4 * parameters,
         **measured(judgement, draws),
     }
+    file = bench.subject.folder
+    if file is not None and file.is_file():
+        size = file.stat().st_size
+        row |= {"bytes": size, "bits_per_weight": 8 * size / parameters}
+        row["note"] = f"{file.name}: size of the source; judged as float32"
+    return row
 
 
 def candidate_row(bench: Bench, line: Line, draws: Resampling) -> dict[str, Any]:

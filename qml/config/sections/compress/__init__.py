@@ -33,8 +33,8 @@ class CompressSection(Section):
     )
     target: str = Field(
         "4.0bpw",
-        description="4.0bpw (bits per weight), 50MB (the file), 30% (zeros with prune; else the"
-        " file, of the source's size); several with commas.",
+        description="4.0bpw (bits per weight), 50MB (the file), 30% (zeros with prune; else of"
+        " the file that the uncompressed model would be); several with commas.",
     )
     calibrate: list[str] = Field([], description="Texts that decisions are made on (files).")
     evaluate: list[str] = Field([], description="Held-out texts, for the table alone (files).")
