@@ -4,6 +4,7 @@ from pathlib import Path
 
 from qml.compression.subjects.causal import CausalSubject
 from qml.compression.subjects.weights import refuse_pickle
+from qml.compression.subjects.written import is_compressed
 from qml.config.sections.compress import CompressSection
 from qml.errors import UsageError
 from qml.files import digest_file, digest_json
@@ -68,8 +69,6 @@ def find_pretrained(target: str, settings: Settings, section: CompressSection) -
             `qml compress` wrote it.
         MissingExtraError: What loads it is not installed.
     """
-    from qml.compression.export.safetensors.reading import is_compressed
-
     check_torch()
     folder = find_folder(target, settings.root, own_code=section.trust_remote_code)
     if gguf_of(folder) is not None:

@@ -13,7 +13,7 @@ from qml.compression.export.untouched import untouched
 from qml.compression.formats.base import Part
 from qml.compression.subjects.base import Subject
 
-SCHEMA = "qml.compressed/1"
+SCHEMA = f"{MARK}1"
 DECODE = (
     "part P: weight[r, c] = scales[r, c // group] * (codes[r, c] - zeros[r, c // group]); codes"
     " and zeros are streams of `width` bits each, lowest bit first, in C order; 1-bit streams say"

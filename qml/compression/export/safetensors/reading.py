@@ -13,6 +13,7 @@ from qml.compression.export.safetensors.parts import restore
 from qml.compression.export.safetensors.plan import SCHEMA
 from qml.compression.formats.base import Part
 from qml.compression.subjects.base import Subject
+from qml.compression.subjects.written import MARK
 from qml.errors import UsageError
 
 WEIGHTS = "model.safetensors"
@@ -45,18 +46,6 @@ class Contents(NamedTuple):
 def weights_file(path: Path) -> Path:
     """Return the file of an export, which is addressed by it or by its folder."""
     return path / WEIGHTS if path.is_dir() else path
-
-
-def is_compressed(path: Path) -> bool:
-    """Whether this is a file or a folder that this exporter wrote (or a damaged one of it)."""
-    file = weights_file(path)
-    if file.suffix != ".safetensors" or not file.is_file():
-        return False
-    try:
-        with safe_open(file, framework="pt") as opened:
-            return str((opened.metadata() or {}).get("format")).startswith("qml.compressed/")
-    except (SafetensorError, OSError):
-        return False
 
 
 def read(path: Path) -> Contents:
@@ -103,7 +92,7 @@ def _check(file: Path, metadata: Mapping[str, str]) -> None:
     found = metadata.get("format", "")
     if found == SCHEMA:
         return
-    if found.startswith("qml.compressed/"):
+    if found.startswith(MARK):
         raise UsageError(
             f"{file} has the format {found}, and this qml reads {SCHEMA}",
             hint="read it with the version of qml that wrote it",
