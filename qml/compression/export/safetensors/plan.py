@@ -12,6 +12,7 @@ from qml.compression.export.safetensors.parts import blobs, document
 from qml.compression.export.untouched import untouched
 from qml.compression.formats.base import Part
 from qml.compression.subjects.base import Subject
+from qml.compression.subjects.written import MARK
 
 SCHEMA = f"{MARK}1"
 DECODE = (
