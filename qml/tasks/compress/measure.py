@@ -6,6 +6,11 @@ from qml.compression.bench import Bench
 from qml.compression.candidate import Candidate
 
 Counted = Literal["codes", "bits", "bytes"]
+_UNITS = {
+    "codes": "bits per weight, in codes",
+    "bits": "bits per weight, in the whole file",
+    "bytes": "MB of file",
+}
 _OVER = 1.0005
 """A target is missed beyond that: bytes and headers are whole numbers."""
 
@@ -39,9 +44,10 @@ def reached(bench: Bench, candidate: Candidate) -> tuple[str, ...]:
     if "bits" not in bench.section.methods:
         return ()
     size, asked = size_of(bench, candidate), _asked(bench)
-    said = _words(bench, size), _words(bench, asked)
+    kind = counted(bench)
+    shown = [x / 1e6 if kind == "bytes" else x for x in (size, asked)]
     missed = ": the target is missed" if size > _OVER * asked else ""
-    return (f"size: {said[0]} of the {said[1]} that were asked for{missed}",)
+    return (f"size: {shown[0]:.4g} of {shown[1]:.4g} {_UNITS[kind]}{missed}",)
 
 
 def _asked(bench: Bench) -> float:
@@ -52,10 +58,3 @@ def _asked(bench: Bench) -> float:
         return target.bytes
     assert target.share is not None
     return target.share * bench.exporter.predict(bench.subject, Candidate({}))
-
-
-def _words(bench: Bench, size: float) -> str:
-    kind = counted(bench)
-    if kind == "bytes":
-        return f"{size / 1e6:.4g} MB of file"
-    return f"{size:.4g} bits per weight in {'codes' if kind == 'codes' else 'the file'}"
