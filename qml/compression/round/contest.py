@@ -10,8 +10,11 @@ from qml.compression.round.effort import Effort
 from qml.compression.round.grid import grid_of
 from qml.compression.round.layers import Walked, walk_layers, with_lattice
 from qml.compression.round.problem import nearest
-from qml.compression.round.solving import DESCENT, NEAREST, OWN
+from qml.compression.round.solving import DESCENT, GPTQ, NEAREST, OWN
 from qml.errors import InterruptedRunError
+
+_LATE = "out of time: layers that came later are rounded as they were begun"
+_FREER = "from gptq's or the nearest codes; scales fitted where `refits` allows, gptq's are not"
 
 
 def contest(bench: Bench, base: Candidate) -> Step:
@@ -90,12 +93,15 @@ def _entry(
         candidate=Candidate({**base.parts, **parts}, base.others),
         objective=made.total(name),
         seconds=effort.seconds,
-        evaluations=effort.evaluations or None,
+        evaluations=effort.evaluations if effort.evaluations or effort.late else None,
         rival=rival,
-        note="out of time: layers that came later are rounded as they were begun"
-        if effort.late
-        else "",
+        note="; ".join(filter(None, (_about(name), _LATE if effort.late else ""))),
     )
+
+
+def _about(name: str) -> str:
+    """Return what a solver is allowed that the plain ways are not."""
+    return "" if name in (NEAREST, GPTQ) else _FREER
 
 
 def _document(made: Walked) -> dict[str, Any]:

@@ -57,6 +57,28 @@ def test_a_second_run_repeats_the_first_with_what_it_used(make_bench):
             assert torch.equal(part.lattice().codes, other.candidate.parts[name].lattice().codes)
 
 
+def test_out_of_time_before_anything_counts_as_nothing_used_and_repeats(make_bench):
+    """The clock goes on by a second at every look, and the limit is shorter."""
+    from dataclasses import replace
+    from itertools import count
+
+    class JumpingClock:
+        def __init__(self):
+            self.ticks = count()
+
+        def monotonic(self):
+            return float(next(self.ticks))
+
+    keys = {**KEYS, "round": {"tokens": 64, "rivals": []}}
+    bench = replace(make_bench(**keys, seconds=0.5), clock=JumpingClock())
+    base = uniform(bench, Candidate({}))
+    first = compress(bench, base).entries[0]
+    assert first.evaluations == 0
+    assert "out of time" in first.note
+    bench = make_bench(**keys, used={"round/coordinate_descent": 0})
+    assert compress(bench, base).entries[0].objective == first.objective
+
+
 def test_the_document_holds_every_unit_beside_the_nearest_values(make_bench):
     bench, _, step = made(make_bench, solver="exact", block=4, blocks=2, tokens=64, rivals=[])
     assert [entry.label for entry in step.entries] == ["exact"]
@@ -131,7 +153,7 @@ def test_settings_that_make_no_sense_are_refused(keys, message):
 
 
 def test_a_solver_that_needs_a_machine_is_refused_before_the_model_is_loaded():
-    with pytest.raises(PlanError, match="annealer"):
+    with pytest.raises(ConfigError, match="on this machine"):
         check(CompressSection.model_validate({**KEYS, "round": {"solver": "dwave"}}))
 
 
