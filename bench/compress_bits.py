@@ -28,7 +28,7 @@ from qml.compression.bits import compress
 from qml.compression.bits.allocation import binary, greedy
 from qml.compression.bits.allocation.searches import SOLVERS, search
 from qml.compression.bits.allocation.terms import Terms
-from qml.compression.bits.desk import Desk, set_up
+from qml.compression.bits.setup import Setup, set_up
 from qml.compression.candidate import Candidate
 from qml.compression.judging import Judge, Judgement
 from qml.compression.target import read_target
@@ -132,13 +132,13 @@ def _bar(what: str, value: float, most: float) -> bool:
     return value <= most
 
 
-def solvers(desk: Desk) -> bool:
+def solvers(setup: Setup) -> bool:
     """Print how far every solver ends above the optimum at several budgets."""
-    weights, passed = sum(unit.weights for unit in desk.table.units), True
+    weights, passed = sum(unit.weights for unit in setup.table.units), True
     print("\n| above the optimum (s of the processor) | " + " | ".join(SOLVERS) + " |")
     print("|---|" + "---|" * len(SOLVERS))
     for bits in BUDGETS:
-        problem, cells, optimum = replace(desk.problem, budget=bits * weights), [], None
+        problem, cells, optimum = replace(setup.problem, budget=bits * weights), [], None
         for name in SOLVERS:
             began = time.process_time()
             found = search(name, problem, Terms(budget=Budget(evaluations=3_000_000)))
@@ -150,22 +150,22 @@ def solvers(desk: Desk) -> bool:
     return passed
 
 
-def settings(desk: Desk) -> None:
+def settings(setup: Setup) -> None:
     """Print how far annealing ends above the optimum, without greedy's choice to fall back on."""
-    weights = sum(unit.weights for unit in desk.table.units)
+    weights = sum(unit.weights for unit in setup.table.units)
     print("\n| core within, penalty | " + " | ".join(f"{b} bits" for b in BUDGETS) + " |")
     print("|---|" + "---|" * len(BUDGETS))
     for within, strength in SETTINGS:
-        cells = list(_settings(desk, within, strength, [b * weights for b in BUDGETS]))
+        cells = list(_settings(setup, within, strength, [b * weights for b in BUDGETS]))
         print(f"| {within:g}, {strength:g} | " + " | ".join(cells) + " |", flush=True)
 
 
 def _settings(
-    desk: Desk, within: float, strength: float, budgets: Sequence[float]
+    setup: Setup, within: float, strength: float, budgets: Sequence[float]
 ) -> Iterator[str]:
     terms = Terms(budget=Budget(evaluations=1_000_000))
     for budget in budgets:
-        problem = replace(desk.problem, budget=budget)
+        problem = replace(setup.problem, budget=budget)
         optimum = problem.objective(search("ilp", problem, terms).choice)
         level = greedy.price(problem, greedy.greedy(problem))
         model = binary.core(problem, level, within=within, strength=strength)
@@ -204,9 +204,9 @@ def main() -> int:
     )
     targets = options.target or list(BARS)
     passed = [candidates(opened.bench, judge, draws, target) for target in targets]
-    desk = set_up(at(opened.bench, "8bpw"), START)
-    passed.append(solvers(desk))
-    settings(desk)
+    setup = set_up(at(opened.bench, "8bpw"), START)
+    passed.append(solvers(setup))
+    settings(setup)
     return int(not all(passed))
 
 

@@ -23,11 +23,11 @@ from qml.compression.bench import Bench, Entry
 from qml.compression.candidate import Candidate
 from qml.compression.judging import Judge, Judgement
 from qml.compression.prune import compress
+from qml.compression.prune.magnitude import magnitude_local, zero_share
 from qml.compression.prune.methods import BLIND, PRUNERS
 from qml.compression.prune.quota import zeros_of
 from qml.compression.prune.settings import pattern_of, share_of
 from qml.compression.prune.walking import pruned
-from qml.compression.prune.whole import magnitude_local, zero_share
 from qml.config import validate
 from qml.ports import Silence, SystemClock
 from qml.results.bootstrap import Resampling, resampling

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from qml.compression.bench import Bench, first
 from qml.compression.bits.allocation import Choice, Problem
 from qml.compression.bits.allocation.greedy import greedy
-from qml.compression.bits.sensitivities.crew import processes_of
 from qml.compression.bits.sensitivities.keys import fingerprint
 from qml.compression.bits.sensitivities.probe import Change, Probe
 from qml.compression.bits.sensitivities.survey import open_survey
+from qml.compression.bits.sensitivities.workers import processes_of
 from qml.compression.bits.table import Table
 from qml.compression.candidate import Candidate
 from qml.compression.subjects.base import Examples

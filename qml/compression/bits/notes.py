@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from qml.compression.bits.desk import Desk, widest
 from qml.compression.bits.lines import Line
+from qml.compression.bits.setup import Setup, widest
 
 _EQUAL = 1e-9
 
 
-def opening(desk: Desk, pairs: str) -> list[str]:
+def opening(setup: Setup, pairs: str) -> list[str]:
     """Say how the target and the pair terms came out."""
     found = []
-    if widest(desk):
+    if widest(setup):
         found.append(
-            f"The target {desk.bench.target.words()} is wider than all formats on offer: every"
+            f"The target {setup.bench.target.words()} is wider than all formats on offer: every"
             " tensor may have its widest one."
         )
     if pairs:

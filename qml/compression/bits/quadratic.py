@@ -7,11 +7,11 @@ from qml.compression.bench import Bench
 from qml.compression.bits.allocation import Choice, Problem
 from qml.compression.bits.allocation.greedy import repair
 from qml.compression.bits.allocation.searches import QUBO, Found, search
-from qml.compression.bits.desk import Desk
 from qml.compression.bits.heldout import Check, held_out_check
 from qml.compression.bits.heldout_allocations import others, true_divergences
 from qml.compression.bits.lines import Line, line
 from qml.compression.bits.pairs import interactions, measure_pairs
+from qml.compression.bits.setup import Setup
 from qml.errors import InterruptedRunError
 
 LABEL = "quadratic"
@@ -49,48 +49,48 @@ def check_text(bench: Bench) -> None:
         others(bench)
 
 
-def weigh(desk: Desk, additive: Choice) -> Verdict:
+def weigh(setup: Setup, additive: Choice) -> Verdict:
     """Measure pairs, check them, and choose by them where they predict better.
 
     Args:
-        desk: The additive problem.
+        setup: The additive problem.
         additive: What was chosen without pairs.
 
     Returns:
         The verdict; where somebody asked to stop before, the additive choice stands.
     """
-    if not wanted(desk.bench):
+    if not wanted(setup.bench):
         return Verdict(None, None, better=False, note="")
     try:
-        return _weighed(desk, additive)
+        return _weighed(setup, additive)
     except InterruptedRunError:
         return Verdict(None, None, better=False, note="pair terms are not used: stopped before")
 
 
-def _weighed(desk: Desk, additive: Choice) -> Verdict:
-    pairs = measure_pairs(desk.bench, desk.base, desk.table, desk.bench.section.bits.pairs)
-    check = held_out_check(desk.bench, desk.base, desk.table, pairs, desk.problem.budget)
+def _weighed(setup: Setup, additive: Choice) -> Verdict:
+    pairs = measure_pairs(setup.bench, setup.base, setup.table, setup.bench.section.bits.pairs)
+    check = held_out_check(setup.bench, setup.base, setup.table, pairs, setup.problem.budget)
     if not check.use:
         return Verdict(check, None, better=False, note=check.words)
-    problem = replace(desk.problem, pairs=interactions(desk.table, pairs))
-    found = _search(desk, problem, additive)
-    true = true_divergences(desk.bench, desk.base, desk.table, [additive, found.choice])
+    problem = replace(setup.problem, pairs=interactions(setup.table, pairs))
+    found = _search(setup, problem, additive)
+    true = true_divergences(setup.bench, setup.base, setup.table, [additive, found.choice])
     better = bool(true[1] < true[0])
     words = "less" if better else "not less"
     note = (
         f"{check.words}; on calibration text that neither was made on the quadratic choice diverges"
         f" by {true[1]:.4g}, the additive one by {true[0]:.4g}: {words}"
     )
-    return Verdict(check, line(desk, LABEL, found, rival=not better), better=better, note=note)
+    return Verdict(check, line(setup, LABEL, found, rival=not better), better=better, note=note)
 
 
-def _search(desk: Desk, problem: Problem, additive: Choice) -> Found:
+def _search(setup: Setup, problem: Problem, additive: Choice) -> Found:
     """Solve the QUBO; begin again from the additive choice where that leads lower."""
-    solver = desk.bench.section.solver
+    solver = setup.bench.section.solver
     solver = solver if solver in QUBO else "annealing"
-    terms = desk.terms(LABEL)
-    if solver == desk.bench.section.solver:
-        terms = replace(terms, options=desk.bench.section.solver_options)
+    terms = setup.terms(LABEL)
+    if solver == setup.bench.section.solver:
+        terms = replace(terms, options=setup.bench.section.solver_options)
     found = search(solver, problem, terms)
     other = repair(problem, additive)
     note = f"by {solver}: {found.note}"

@@ -7,34 +7,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qml.compression.bits.allocation import Choice
-from qml.compression.bits.desk import Desk
 from qml.compression.bits.heldout import Check
 from qml.compression.bits.lines import Line
+from qml.compression.bits.setup import Setup
 
 
-def document(desk: Desk, lines: Sequence[Line], check: Check | None) -> dict[str, Any]:
+def document(setup: Setup, lines: Sequence[Line], check: Check | None) -> dict[str, Any]:
     """Return JSON values; rows of the table follow `units`, columns follow `formats`.
 
     An allocation is a list of columns. What does not fit is None.
     """
-    table, problem = desk.table, desk.problem
+    table, problem = setup.table, setup.problem
     return {
-        "tokens": desk.bench.section.bits.tokens,
+        "tokens": setup.bench.section.bits.tokens,
         "budget_bits": problem.budget,
         "formats": [form.name for form in table.formats],
         "units": [unit.name for unit in table.units],
         "kl": _rows(table.kl, 6),
         "bits": _rows(table.bits, 17),
         "allocations": {entry.label: choice.tolist() for entry, choice in lines},
-        "histogram": {entry.label: histogram(desk, choice) for entry, choice in lines},
+        "histogram": {entry.label: histogram(setup, choice) for entry, choice in lines},
         "check": None if check is None else _check(check),
     }
 
 
-def histogram(desk: Desk, choice: Choice) -> Mapping[str, int]:
+def histogram(setup: Setup, choice: Choice) -> Mapping[str, int]:
     """Return the number of units in each format that is used."""
-    counts = np.bincount(choice, minlength=len(desk.table.formats))
-    names = (form.name for form in desk.table.formats)
+    counts = np.bincount(choice, minlength=len(setup.table.formats))
+    names = (form.name for form in setup.table.formats)
     return {name: int(n) for name, n in zip(names, counts, strict=True) if n}
 
 

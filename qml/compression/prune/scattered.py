@@ -6,13 +6,13 @@ from typing import Any
 
 from qml.compression.bench import Bench, Entry, Step
 from qml.compression.candidate import Candidate
+from qml.compression.prune.magnitude import magnitude_global, magnitude_local, zero_share
 from qml.compression.prune.methods import ABOUT, BLIND, GLOBAL, PRUNERS
 from qml.compression.prune.problem import Pattern
 from qml.compression.prune.quota import zeros_of
 from qml.compression.prune.sample import Sample
 from qml.compression.prune.settings import pattern_of, share_of, ways_of
 from qml.compression.prune.walking import pruned
-from qml.compression.prune.whole import magnitude_global, magnitude_local, zero_share
 from qml.compression.subjects.base import Unit
 from qml.errors import InterruptedRunError, PlanError
 

@@ -1,8 +1,8 @@
 """What `[compress.prune]` and the target ask for, checked before a model is loaded."""
 
-from qml.compression.prune.cuts import CUTS
 from qml.compression.prune.methods import NAMES, PRUNERS
 from qml.compression.prune.problem import Pattern
+from qml.compression.prune.structured_methods import CUTS
 from qml.compression.solvers import LOCAL, check_local
 from qml.compression.target import read_target
 from qml.config.sections.compress import CompressSection

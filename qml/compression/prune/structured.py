@@ -13,10 +13,10 @@ from qml.compression.bench import Bench, Entry, Step
 from qml.compression.calibration import Site, walking
 from qml.compression.candidate import Candidate
 from qml.compression.prune.chains import Chain, chains_of, require_removals
-from qml.compression.prune.cuts import ABOUT, CUTS
 from qml.compression.prune.problem import damped
-from qml.compression.prune.rest import Rest
+from qml.compression.prune.remaining import Remaining
 from qml.compression.prune.settings import share_of
+from qml.compression.prune.structured_methods import ABOUT, CUTS
 from qml.errors import InterruptedRunError
 
 
@@ -99,7 +99,7 @@ def shortened(bench: Bench, base: Candidate, chains: Sequence[Chain], name: str)
     Raises:
         InterruptedRunError: Somebody asked to stop.
     """
-    share, rest = share_of(bench.section), Rest(bench, base)
+    share, rest = share_of(bench.section), Remaining(bench, base)
     losses: dict[str, float] = {}
     kept: dict[str, list[int]] = {}
     by_consumer = {c.consumer.name: c for c in chains if c.removals(share)}

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from qml.compression.bench import Bench
 from qml.compression.candidate import Candidate
-from qml.compression.export.whole import on_disk, whole
+from qml.compression.export.atomic import on_disk, whole
 from qml.compression.subjects.base import Examples
 from qml.errors import UsageError
 from qml.files import digest_file, digest_json

@@ -9,7 +9,7 @@ from qml.compression.candidate import Candidate
 from qml.compression.judging import Judgement
 from qml.compression.subjects.origin import teacher_name
 from qml.results.bootstrap import Resampling
-from qml.tasks.compress.judged import Line
+from qml.tasks.compress.judgements import Line
 
 _WIDE = 32.0
 EMPTY: dict[str, Any] = {

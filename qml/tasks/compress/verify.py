@@ -120,14 +120,14 @@ def _format(file: Path, writer: Writer | None) -> str:
 
 
 def _measure(file: Path, asked: Asked, world: World) -> dict[str, Any]:
-    from qml.compression.export.whole import on_disk
+    from qml.compression.export.atomic import on_disk
     from qml.compression.subjects.corpora import read_text
     from qml.results.bootstrap import resampling
     from qml.seeds import Seeds
     from qml.tasks.compress.benches import open_teacher, read_held_out
-    from qml.tasks.compress.closing import held_out_words
     from qml.tasks.compress.exports import digest_of
     from qml.tasks.compress.rows import measured
+    from qml.tasks.compress.summary import held_out_words
 
     section = asked.config.compress
     exporter = load("exporters", asked.form)

@@ -17,10 +17,10 @@ from qml.results.bootstrap import resampling
 from qml.seeds import Seeds
 from qml.session import World
 from qml.tasks.compress.benches import Opened, open_bench
-from qml.tasks.compress.closing import Found, outcome_of
 from qml.tasks.compress.exports import Written, check_room, export
-from qml.tasks.compress.judged import judged
+from qml.tasks.compress.judgements import judged
 from qml.tasks.compress.outcome import Compressed
+from qml.tasks.compress.summary import Found, outcome_of
 
 if TYPE_CHECKING:
     from qml.execution.stop import StopRequest

@@ -7,9 +7,9 @@ import pytest
 
 from qml.compression.bits import compress, quadratic
 from qml.compression.bits.allocation.greedy import repair
-from qml.compression.bits.desk import set_up
 from qml.compression.bits.heldout import decide
 from qml.compression.bits.pairs import interactions, measure_pairs
+from qml.compression.bits.setup import set_up
 from qml.compression.candidate import Candidate
 from qml.errors import DataError, InterruptedRunError
 
@@ -46,11 +46,11 @@ def test_where_pairs_predict_better_their_choice_stands_beside_the_other(bench, 
 
 
 def test_the_quadratic_search_is_no_worse_than_repairing_the_additive_choice(bench):
-    desk = set_up(bench, Candidate({}))
-    additive = desk.search("ilp").choice
-    terms = interactions(desk.table, measure_pairs(bench, Candidate({}), desk.table, 5))
-    problem = replace(desk.problem, pairs=terms)
-    found = quadratic._search(desk, problem, additive)
+    setup = set_up(bench, Candidate({}))
+    additive = setup.search("ilp").choice
+    terms = interactions(setup.table, measure_pairs(bench, Candidate({}), setup.table, 5))
+    problem = replace(setup.problem, pairs=terms)
+    found = quadratic._search(setup, problem, additive)
     assert problem.fits(found.choice)
     assert problem.objective(found.choice) <= problem.objective(repair(problem, additive)) + 1e-12
     assert "by annealing" in found.note

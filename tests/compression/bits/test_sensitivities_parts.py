@@ -10,9 +10,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qml.compression.bits.sensitivities.crew import carry_out
 from qml.compression.bits.sensitivities.divergence import yardstick
 from qml.compression.bits.sensitivities.journal import Journal
+from qml.compression.bits.sensitivities.workers import carry_out
 from qml.errors import PlanError, UsageError
 
 

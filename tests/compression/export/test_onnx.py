@@ -10,9 +10,9 @@ from compression.tiny import write_tiny
 
 from qml.compression.candidate import Candidate
 from qml.compression.export import onnx as exporter
+from qml.compression.export.atomic import on_disk
 from qml.compression.export.onnx.running import checked
 from qml.compression.export.untouched import settled
-from qml.compression.export.whole import on_disk
 from qml.compression.formats import IntegerFormat
 from qml.compression.judging import Judge
 from qml.compression.subjects import open_subject

@@ -10,9 +10,9 @@ from compression.export.plain_reader import read as read_plainly
 
 from qml.compression.candidate import Candidate, applied
 from qml.compression.export import safetensors as exporter
+from qml.compression.export.atomic import on_disk
 from qml.compression.export.safetensors.reading import read
 from qml.compression.export.untouched import settled
-from qml.compression.export.whole import on_disk
 from qml.compression.formats import IntegerFormat
 from qml.compression.formats.sparse import sparse
 from qml.compression.judging import Judge, outputs

@@ -10,7 +10,7 @@ from qml.compression.judging import Judge, outputs
 from qml.compression.prune import compress
 from qml.compression.prune.shrinking import shrunk, shrunk_config
 from qml.compression.prune.structured import CUTS
-from qml.compression.prune.things import by_pairs, one_by_one, pair_losses, refitted
+from qml.compression.prune.structured_selection import by_pairs, one_by_one, pair_losses, refitted
 from qml.errors import PlanError
 
 

@@ -10,7 +10,7 @@ from safetensors.torch import save_file
 
 from qml.compression.candidate import Candidate
 from qml.compression.export import safetensors as exporter
-from qml.compression.export.whole import on_disk
+from qml.compression.export.atomic import on_disk
 from qml.compression.formats import IntegerFormat
 from qml.compression.judging import Judge
 from qml.compression.subjects import open_subject

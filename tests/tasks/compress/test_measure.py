@@ -32,9 +32,7 @@ def test_scales_count_in_a_file_alone(make_bench):  # noqa: F811 - the fixture
     bench = make_bench(target="4bpw")
     fine, coarse = grouped(bench, 8), grouped(bench, 64)
     assert size_of(bench, fine) == size_of(bench, coarse) == 4
-    assert reached(bench, fine) == (
-        "size: 4 of 4 bits per weight, in codes",
-    )
+    assert reached(bench, fine) == ("size: 4 of 4 bits per weight, in codes",)
     bench = make_bench(target="30KB")
     assert size_of(bench, fine) > 1.05 * size_of(bench, coarse)
     assert reached(bench, fine)[0].endswith(": the target is missed")

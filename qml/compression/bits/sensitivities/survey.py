@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from qml.compression.bench import Bench
-from qml.compression.bits.sensitivities.crew import carry_out, processes_of
 from qml.compression.bits.sensitivities.journal import Journal
 from qml.compression.bits.sensitivities.keys import context
 from qml.compression.bits.sensitivities.probe import Probe
+from qml.compression.bits.sensitivities.workers import carry_out, processes_of
 from qml.compression.candidate import Candidate
 from qml.compression.subjects.base import Examples, Unit
 from qml.errors import InterruptedRunError

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import torch
 
 from qml.compression.candidate import Candidate
+from qml.compression.export.atomic import whole
 from qml.compression.export.base import Start
 from qml.compression.export.gguf import contents, embedding
 from qml.compression.export.gguf.opened import OpenedGguf
 from qml.compression.export.gguf.source import Source, source_of
 from qml.compression.export.gguf.words import notes_of
 from qml.compression.export.gguf.writing import write_file
-from qml.compression.export.whole import whole
 from qml.compression.formats import Format
 from qml.compression.formats.ggml import EVERYDAY, NAMED, GgmlFormat, block_type, native, writable
 from qml.compression.judging import Judge, Judgement

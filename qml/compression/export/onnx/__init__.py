@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from qml.compression.candidate import Candidate
+from qml.compression.export.atomic import whole
 from qml.compression.export.base import Start
 from qml.compression.export.onnx.building import build
 from qml.compression.export.onnx.running import OpenedOnnx
@@ -19,7 +20,6 @@ from qml.compression.export.onnx.skeleton import check_onnx, skeleton_of
 from qml.compression.export.onnx.tensors import WIDTHS
 from qml.compression.export.packing import packed_size
 from qml.compression.export.untouched import settled
-from qml.compression.export.whole import whole
 from qml.compression.formats import Format, IntegerFormat
 from qml.compression.judging import Judge, Judgement
 from qml.compression.subjects.base import Examples, Subject

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from qml.compression.candidate import Candidate, applied
+from qml.compression.export.atomic import whole
 from qml.compression.export.base import Start
 from qml.compression.export.safetensors import container
 from qml.compression.export.safetensors.opened import OpenedFolder
@@ -20,7 +21,6 @@ from qml.compression.export.safetensors.parts import blobs
 from qml.compression.export.safetensors.plan import plan
 from qml.compression.export.safetensors.reading import WEIGHTS, read
 from qml.compression.export.untouched import settled
-from qml.compression.export.whole import whole
 from qml.compression.formats import Format, IntegerFormat, IntegerPart, Lattice
 from qml.compression.judging import Judge, Judgement
 from qml.compression.speed import teacher_speed

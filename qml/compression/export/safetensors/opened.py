@@ -8,8 +8,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from qml.compression.export.atomic import on_disk
 from qml.compression.export.safetensors.reading import Contents, read, weights_file
-from qml.compression.export.whole import on_disk
 from qml.compression.judging import outputs
 from qml.compression.speed import teacher_speed
 from qml.compression.subjects.base import Examples

@@ -18,10 +18,10 @@ from qml.results.outcome import Cost
 from qml.seeds import Seeds
 from qml.session import World
 from qml.tasks.compress.circuit.checks import share_of
+from qml.tasks.compress.circuit.notes import notes_of, verdict_of
 from qml.tasks.compress.circuit.outcome import Pruned
 from qml.tasks.compress.circuit.prices import priced_config
 from qml.tasks.compress.circuit.rows import WHOLE, Table, cut_facts, whole_facts
-from qml.tasks.compress.circuit.saying import notes_of, verdict_of
 from qml.tasks.compress.circuit.source import Source, open_source
 from qml.tasks.site import open_site
 

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qml.compression.bench import Step
-from qml.compression.bits.sensitivities.crew import processes_of
+from qml.compression.bits.sensitivities.workers import processes_of
 from qml.compression.export.base import Start
 from qml.compression.judging import Judgement
 from qml.compression.subjects.base import Examples
 from qml.errors import ExitCode, QmlError
 from qml.results.bootstrap import Resampling
 from qml.results.outcome import Cost
-from qml.tasks.compress.comparing import comparisons
-from qml.tasks.compress.judged import Line
+from qml.tasks.compress.comparisons import comparisons
+from qml.tasks.compress.judgements import Line
 from qml.tasks.compress.measure import counted, reached
 from qml.tasks.compress.outcome import Compressed
 from qml.tasks.compress.rows import allocation, candidate_row, headline, teacher_row
-from qml.tasks.compress.wording import verdict
+from qml.tasks.compress.verdict import verdict
 
 if TYPE_CHECKING:
     from qml.records import RunFolder

@@ -12,8 +12,8 @@ from qml.compression.formats import IntegerFormat, Plain
 from qml.compression.judging import Judge
 from qml.ports import Silence
 from qml.results.bootstrap import resampling
-from qml.tasks.compress.comparing import comparisons
-from qml.tasks.compress.judged import judged
+from qml.tasks.compress.comparisons import comparisons
+from qml.tasks.compress.judgements import judged
 from qml.tasks.compress.rows import allocation, candidate_row, headline, teacher_row
 
 

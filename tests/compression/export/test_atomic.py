@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qml.compression.export.whole import on_disk, whole
+from qml.compression.export.atomic import on_disk, whole
 from qml.errors import UsageError
 
 

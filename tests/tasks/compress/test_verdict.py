@@ -2,7 +2,7 @@
 
 import pytest
 
-from qml.tasks.compress.wording import verdict
+from qml.tasks.compress.verdict import verdict
 from tests.report.compressed import comparison, row
 
 

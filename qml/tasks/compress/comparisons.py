@@ -6,7 +6,7 @@ from typing import Any
 from qml.compression.bench import Bench
 from qml.results.bootstrap import Resampling
 from qml.results.tests import holm
-from qml.tasks.compress.judged import Line
+from qml.tasks.compress.judgements import Line
 from qml.tasks.compress.measure import size_of
 
 

@@ -14,7 +14,7 @@ from qml.compression.subjects.base import Unit
 _BITS = 16
 
 
-class Rest:
+class Remaining:
     """Rows and columns that stay; a unit may lose rows to one chain and columns to another.
 
     Args:

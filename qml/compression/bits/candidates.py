@@ -10,7 +10,7 @@ from qml.compression.formats.masked import quantised
 from qml.compression.subjects.base import Unit
 
 
-class Shelf:
+class Candidates:
     """Turns allocations into candidates that share their parts.
 
     Args:

@@ -6,18 +6,18 @@ import numpy as np
 
 from qml.algorithms.solvers import Budget
 from qml.compression.bench import Bench
-from qml.compression.bits.allocation import Choice, Problem
+from qml.compression.bits.allocation import Problem
 from qml.compression.bits.allocation.searches import Found, search
 from qml.compression.bits.allocation.terms import Terms
 from qml.compression.bits.budget import room_of
+from qml.compression.bits.candidates import Candidates
 from qml.compression.bits.sensitivities import measure
-from qml.compression.bits.shelf import Shelf
 from qml.compression.bits.table import Table
 from qml.compression.candidate import Candidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Setup:
     """What was measured, and the problem that it makes.
 
     Attributes:
@@ -25,14 +25,14 @@ class Desk:
         base: What is rounded.
         table: Sensitivities.
         problem: The additive problem.
-        shelf: Makes candidates.
+        candidates: Makes candidates.
     """
 
     bench: Bench
     base: Candidate
     table: Table
     problem: Problem
-    shelf: Shelf
+    candidates: Candidates
 
     def terms(self, label: str) -> Terms:
         """Return what a search may use; a replay stops it where it stopped."""
@@ -56,7 +56,7 @@ class Desk:
         return search(label, self.problem, self.terms(label))
 
 
-def set_up(bench: Bench, base: Candidate) -> Desk:
+def set_up(bench: Bench, base: Candidate) -> Setup:
     """Check that the target is within reach, then measure.
 
     Raises:
@@ -69,15 +69,10 @@ def set_up(bench: Bench, base: Candidate) -> Desk:
     costs = np.where(np.isfinite(sizes), table.kl, np.inf)
     table = replace(table, bits=sizes)
     problem = Problem(costs=costs, sizes=sizes, budget=room.bits)
-    shelf = Shelf(bench, base, table.units, table.formats)
-    return Desk(bench=bench, base=base, table=table, problem=problem, shelf=shelf)
+    candidates = Candidates(bench, base, table.units, table.formats)
+    return Setup(bench=bench, base=base, table=table, problem=problem, candidates=candidates)
 
 
-def widest(desk: Desk) -> bool:
+def widest(setup: Setup) -> bool:
     """Whether the budget is enough for every unit's largest format."""
-    return desk.problem.fits(desk.problem.largest())
-
-
-def mean_bits(desk: Desk, choice: Choice) -> float:
-    """Return what an allocation takes of the budget, per weight (bits)."""
-    return desk.problem.size(choice) / sum(unit.weights for unit in desk.table.units)
+    return setup.problem.fits(setup.problem.largest())

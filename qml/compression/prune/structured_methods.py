@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from torch import Tensor
 
-from qml.compression.prune.things import (
+from qml.compression.prune.structured_selection import (
     Chooser,
     by_loss,
     by_pairs,
