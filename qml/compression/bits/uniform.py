@@ -1,11 +1,12 @@
-"""The plainest rival: one width for all."""
+"""One width for all, before anything was measured."""
 
 import numpy as np
 
 from qml.compression.bench import Bench
+from qml.compression.bits.allocation import Problem, rivals
 from qml.compression.bits.budget import room_of
+from qml.compression.bits.candidates import Candidates
 from qml.compression.candidate import Candidate
-from qml.compression.formats.masked import quantised
 from qml.errors import PlanError
 
 
@@ -16,17 +17,13 @@ def uniform(bench: Bench, base: Candidate) -> Candidate:
         PlanError: No format that fits all units is within the target; says what would be.
     """
     units, room = bench.subject.units, room_of(bench, base)
-    totals = room.table(units, bench.formats).sum(axis=0)
-    within = totals <= room.bits
-    if not within.any():
-        least = float(totals.min())
+    sizes = room.table(units, bench.formats)
+    fits = np.where(np.isfinite(sizes), 0.0, np.inf)
+    choice = rivals.uniform(Problem(costs=fits, sizes=sizes, budget=room.bits))
+    if choice is None:
+        least = float(sizes.sum(axis=0).min())
         words = "no format fits all units"
         if np.isfinite(least):
             words = f"the smallest with one format for all is {room.words(least)}"
         raise PlanError(f"the target {bench.target.words()} is out of reach", hint=words)
-    form = bench.formats[int(np.argmax(np.where(within, totals, -np.inf)))]
-    parts = {
-        unit.name: quantised(form, bench.weight(base, unit), base.parts.get(unit.name))
-        for unit in units
-    }
-    return Candidate(parts, base.others)
+    return Candidates(bench, base, units, bench.formats).candidate(choice)
