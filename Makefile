@@ -31,13 +31,14 @@ contracts: $(VENV)/.test
 	$(BIN)/lint-imports
 
 # Hundreds of processes import the same modules: they are compiled once, wherever bytecode is off.
+# Two workers on two cores: threads of torch would only wait for each other.
 suite: $(VENV)/.test
 	$(BIN)/python -m compileall -q qml
-	$(BIN)/pytest -n 2 --dist worksteal -m "not long"
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal -m "not long"
 
 # Tests of many processes, which a merge does not wait for.
 long: $(VENV)/.test
-	$(BIN)/pytest -n 2 --dist worksteal -m long
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal -m long
 
 # Longer evidence, run by hand: kill storms, races against peers, start-up times.
 proof: long
