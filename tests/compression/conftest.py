@@ -1,7 +1,9 @@
 """A tiny model and a bench around it; the model is written once."""
 
+import copy
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,12 +19,18 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_tiny(tmp_path_factory.mktemp("tiny") / "model")
 
 
-@pytest.fixture
-def tiny(tiny_folder: Path):
+@cache
+def _opened(folder: Path):
     from qml.compression.subjects import open_subject
     from qml.language.sources.base import Settings
 
-    return open_subject(f"hf:{tiny_folder}", Settings(root=Path(), environ=os.environ, threads=1))
+    return open_subject(f"hf:{folder}", Settings(root=Path(), environ=os.environ, threads=1))
+
+
+@pytest.fixture
+def tiny(tiny_folder: Path):
+    """The tiny model, as fresh as if it had been read again."""
+    return copy.deepcopy(_opened(tiny_folder))
 
 
 @pytest.fixture

@@ -43,13 +43,11 @@ def test_the_lines_are_the_solver_and_its_rivals(make_bench):
 
 
 def test_a_second_run_repeats_the_first_with_what_it_used(make_bench):
-    _, _, first = made(make_bench, solver="annealing", options={"sweeps": 2}, tokens=64)
+    keys = {"solver": "annealing", "options": {"sweeps": 1}, "tokens": 64, "rivals": []}
+    _, _, first = made(make_bench, **keys)
     used = {f"round/{e.label}": e.evaluations for e in first.entries if e.evaluations}
-    bench = make_bench(
-        **KEYS,
-        round={"solver": "annealing", "options": {"sweeps": 2}, "tokens": 64},
-        used=used,
-    )
+    assert used
+    bench = make_bench(**KEYS, round=keys, used=used)
     again = compress(bench, uniform(bench, Candidate({})))
     for one, other in zip(first.entries, again.entries, strict=True):
         assert (one.label, one.objective) == (other.label, other.objective)
