@@ -23,7 +23,9 @@ class GradientContract:
     gradient_tolerance: float = 2e-4
 
     def test_derivatives(self, backend: Backend) -> None:
-        """Values, and derivatives by inputs and weights under jit."""
+        """Values, and derivatives by inputs and weights, all under jit."""
+        import jax
+
         model = circuits.model()
         function = backend.differentiable(model)
         claimed = bool(backend.capabilities.gradients & _EXACT)
@@ -32,7 +34,8 @@ class GradientContract:
             pytest.skip("the backend gives no derivatives, and says so")
         x, w = _point()
         mixed = np.random.default_rng(2).normal(size=(2, len(model.observables)))
-        np.testing.assert_allclose(function(x, w), _values(x, w), atol=self.gradient_tolerance)
+        found = jax.jit(function)(x, w)
+        np.testing.assert_allclose(found, _values(x, w), atol=self.gradient_tolerance)
         _assert_gradients(function, x, w, mixed, self.gradient_tolerance)
 
     def test_overlaps(self, backend: Backend) -> None:
