@@ -61,6 +61,7 @@ def test_sigterm_saves_and_kill_9_loses_nothing(project, uninterrupted):
     assert record(document) == uninterrupted
 
 
+@pytest.mark.long
 def test_killed_before_the_first_checkpoint_it_starts_again(project):
     wanted = record(project.train())
     process = project.start("train", "--json")
@@ -90,6 +91,7 @@ def test_one_process_at_a_time_on_a_run(project):
         process.communicate()
 
 
+@pytest.mark.long
 def test_two_trainings_at_once_do_not_disturb_each_other(project):
     processes = [project.start("train", "--json", "--name", f"n{i}") for i in range(2)]
     found = [json.loads(p.communicate(timeout=240)[0]) for p in processes]

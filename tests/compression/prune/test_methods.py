@@ -53,6 +53,7 @@ def test_pair_terms_and_updates_lower_the_loss(make_problem):
     assert max(losses["brain_surgeon"], losses["sparsegpt_update"]) < losses["sparsegpt"]
 
 
+@pytest.mark.long
 def test_every_way_removes_the_same_number_of_the_model(make_bench):
     settings = {"rivals": list(NAMES), "tokens": 64, "blocks": 0}
     bench = make_bench(target="33%", methods=["prune"], prune=settings)

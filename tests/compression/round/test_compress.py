@@ -42,6 +42,7 @@ def test_the_lines_are_the_solver_and_its_rivals(make_bench):
             assert torch.equal(lattice.zero, old.zero)
 
 
+@pytest.mark.long
 def test_a_second_run_repeats_the_first_with_what_it_used(make_bench):
     keys = {"solver": "annealing", "options": {"sweeps": 1}, "tokens": 64, "rivals": []}
     _, _, first = made(make_bench, **keys)

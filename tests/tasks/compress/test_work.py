@@ -74,6 +74,7 @@ def test_a_run_writes_its_file_and_its_records(start, tmp_path):
     assert not list(tmp_path.glob(".small*")), "nothing half-written is left"
 
 
+@pytest.mark.long
 def test_a_copy_that_fails_loses_nothing(start, tmp_path):
     folder, work = start(StopAfter(), export="safetensors", output="small", target="3bpw")
     (tmp_path / "small").write_text("somebody else's")
