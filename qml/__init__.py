@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
     from qml.errors import QmlError
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 _HOMES = {
     "QmlError": "qml.errors",

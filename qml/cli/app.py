@@ -3,6 +3,7 @@
 import typer
 
 from qml.cli import backends, config, doctor, init, plan, predict, replay, report, status, train
+from qml.cli.bench import group as bench
 from qml.cli.budget import group as budget
 from qml.cli.compress import group as compress
 from qml.cli.costs import group as costs
@@ -33,6 +34,7 @@ def build() -> typer.Typer:
     app.add_typer(sample(), name="sample")
     app.add_typer(tune(), name="tune")
     app.add_typer(compress(), name="compress")
+    app.add_typer(bench(), name="bench")
     app.command("status")(guarded(status.status))
     app.add_typer(runs(), name="runs")
     app.command("replay")(guarded(replay.replay))

@@ -10,15 +10,20 @@ from qml.config.base import Section
 from qml.config.sections import (
     BackendSection,
     BaselinesSection,
+    BenchSection,
     BudgetSection,
     CheckpointSection,
     CompressSection,
     DataSection,
     LedgerSection,
+    MeasureSection,
+    MitigationSection,
     ModelSection,
     PricingSection,
     ProjectSection,
+    RivalSection,
     SampleSection,
+    TestSection,
     TrackingSection,
     TrainSection,
     TuneSection,
@@ -39,6 +44,19 @@ class Config(Section):
         default_factory=CompressSection, description="The compression of a model."
     )
     tune: TuneSection = Field(default_factory=TuneSection, description="The search for settings.")
+    bench: BenchSection = Field(
+        default_factory=BenchSection, description="A matrix of models, data, backends, seeds."
+    )
+    rival: RivalSection = Field(
+        default_factory=RivalSection, description="A classical model of a benchmark."
+    )
+    measure: MeasureSection = Field(
+        default_factory=MeasureSection, description="A measurement of a benchmark."
+    )
+    test: TestSection = Field(default_factory=TestSection, description="Checks of the project.")
+    mitigation: MitigationSection = Field(
+        default_factory=MitigationSection, description="Less error for more shots."
+    )
     backend: BackendSection = Field(
         default_factory=BackendSection, description="Where circuits run."
     )

@@ -19,6 +19,8 @@ _SAMPLES: dict[str, Any] = {
     "compress.output": "small.gguf",
     "compress.shape": [1, 8, 8],
     "compress.weights": "model.safetensors",
+    "rival.name": "rbf_svc",
+    "measure.kind": "step",
     "data.name": "digits",
     "data.path": "data.csv",
     "data.entry": "my_data:load",

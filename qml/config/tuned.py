@@ -8,7 +8,20 @@ from pydantic import BaseModel, ValidationError
 
 from qml.config.space import Parameter, Probe, SpaceError, read_space
 
-UNTUNED = frozenset({"budget", "ledger", "pricing", "project", "tracking", "tune"})
+UNTUNED = frozenset(
+    {
+        "bench",
+        "budget",
+        "ledger",
+        "measure",
+        "pricing",
+        "project",
+        "rival",
+        "test",
+        "tracking",
+        "tune",
+    }
+)
 """Sections that decide no result."""
 
 

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from qml.tasks.offer import Offer
 
 HOMES = {
+    "bench": "qml.tasks.bench",
     "compress": "qml.tasks.compress",
     "train": "qml.tasks.train",
+    "measure": "qml.tasks.measure",
+    "rival": "qml.tasks.rival",
     "sample": "qml.tasks.sample",
     "trial": "qml.tasks.trial",
     "tune": "qml.tasks.tune",

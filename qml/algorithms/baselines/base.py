@@ -1,5 +1,6 @@
 """What a classical baseline is given, and what it gives back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -26,6 +27,7 @@ class Problem:
         validation_features: Rows that the quantum model used to stop early, or None. A baseline may
             fit on them as well: it has its own ways to choose.
         validation_labels: Their labels, or None.
+        settings: Hyper-parameters to take instead of searching for them; searched where empty.
         max_rows: Above this number of rows nothing is tuned, and what needs all pairs is skipped.
     """
 
@@ -38,6 +40,7 @@ class Problem:
     seeds: Seeds
     validation_features: NDArray[np.floating] | None = None
     validation_labels: NDArray[np.integer] | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
     max_rows: int = 5_000
 
     def __post_init__(self) -> None:

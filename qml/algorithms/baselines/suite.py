@@ -23,10 +23,12 @@ class Rival:
     Attributes:
         outcome: Its row of the table, not yet compared.
         correct: Whether it got each test row right, shape (test rows,), bool; None where skipped.
+        predicted: Its answers for the test rows, shape (test rows,); None where skipped.
     """
 
     outcome: BaselineOutcome
     correct: NDArray[np.bool_] | None = None
+    predicted: NDArray[np.integer] | None = None
 
 
 def run_baselines(names: Sequence[str], problem: Problem, progress: Progress) -> list[Rival]:
@@ -121,4 +123,4 @@ def _rival(name: str, fitted: Fitted | Skipped, problem: Problem) -> Rival:
     outcome = BaselineOutcome(
         name=name, parameters=fitted.parameters, metrics=metrics, settings=fitted.settings
     )
-    return Rival(outcome=outcome, correct=correct)
+    return Rival(outcome=outcome, correct=correct, predicted=fitted.test_predictions)

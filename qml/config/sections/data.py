@@ -1,6 +1,6 @@
 """`[data]`: which rows a model sees, and how they are prepared."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,9 @@ class DataSection(Section):
 
     name: str | None = Field(
         None, description="A registered data set, e.g. `digits` or `fashion_mnist`."
+    )
+    options: dict[str, Any] = Field(
+        {}, description="Settings of a named data set, e.g. { dimension = 4 }."
     )
     path: str | None = Field(None, description="A CSV, Parquet or NPZ file.")
     entry: str | None = Field(

@@ -7,8 +7,11 @@ from typing import Any
 from rich.console import RenderableType
 
 HOMES = {
+    "qml.bench/1": "qml.report.tables.bench:bench_table",
     "qml.compress/1": "qml.report.tables.compress:compress_table",
     "qml.compress-circuit/1": "qml.report.tables.compress_circuit:circuit_table",
+    "qml.measure/1": "qml.report.tables.measure:measure_table",
+    "qml.rival/1": "qml.report.tables.rival:rival_table",
     "qml.sample-ising/1": "qml.report.tables.sample.ising:ising_table",
     "qml.sample-llm/1": "qml.report.tables.sample.llm:llm_table",
     "qml.sample-model/1": "qml.report.tables.sample.model:model_table",

@@ -8,8 +8,11 @@ from qml.report.html.document import ReportDocument
 from qml.report.markup import Markup
 
 HOMES = {
+    "qml.bench/1": "bench",
     "qml.compress/1": "compress",
     "qml.compress-circuit/1": "compress_circuit",
+    "qml.measure/1": "measure",
+    "qml.rival/1": "rival",
     "qml.sample-ising/1": "sample_ising",
     "qml.sample-llm/1": "sample_llm",
     "qml.sample-model/1": "sample_model",

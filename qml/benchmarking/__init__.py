@@ -1,0 +1,1 @@
+"""Benchmarks that are honest by construction: suites, their judgement, the screen, regressions."""

@@ -1,0 +1,1 @@
+"""Which differences between columns are more than noise: paired tests, ranks, effect sizes."""

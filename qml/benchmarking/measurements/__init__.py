@@ -1,0 +1,1 @@
+"""What a cell measures that is no training and no sampling, one a file; family `measurements`."""

@@ -1,0 +1,1 @@
+"""Whether there is any point in using a quantum model on some data, before one is trained."""

@@ -1,0 +1,1 @@
+"""What is held against what, one suite a file; family `suites`."""

@@ -1,0 +1,73 @@
+"""`qml bench`: a matrix of model, data, backend and seed; each cell a run, none of them twice."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qml.config import Config, Loaded
+from qml.errors import PlanError
+from qml.records import RunFolder
+from qml.session import World
+from qml.tasks import carry
+from qml.tasks.runs import require_outcome
+from qml.tracking.base import Tracker
+
+if TYPE_CHECKING:
+    from qml.execution.stop import StopRequest
+    from qml.results.replay import Evidence
+    from qml.tasks.bench.outcome import Benched
+    from qml.tasks.offer import Offer
+
+
+def begin(
+    loaded: Loaded, *, name: str | None, world: World, parent: str | None = None
+) -> RunFolder:
+    """Build the suite, so that nothing is made for one that cannot be, and make the run folder."""
+    from qml.tasks.bench.matrix import suite_of
+
+    suite_of(loaded.config)
+    return carry.begin(loaded, "bench", name=name, world=world, parent=parent)
+
+
+def offer(loaded: Loaded, world: World) -> "Offer":
+    """Plan the cells.
+
+    Raises:
+        PlanError: Not known here.
+    """
+    del loaded, world
+    raise PlanError("what a benchmark costs is the sum of its cells", hint="--dry-run lists them")
+
+
+def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Benched":
+    """Carry the cells out in a folder that `begin` made or `resume` took."""
+
+    def work(tracker: Tracker, stop: "StopRequest") -> "Benched":
+        del tracker
+        from qml.tasks.bench.work import bench
+
+        return bench(run_folder, config, root, stop, world)
+
+    return carry.carry_out(
+        run_folder,
+        config,
+        root,
+        world,
+        set_up=lambda: carry.set_up_engine(config, root, world),
+        work=work,
+    )
+
+
+def repeated(config: Config, outcome: dict[str, Any]) -> Config:
+    """Return the configuration that repeats a benchmark: the same."""
+    del outcome
+    return config
+
+
+def evidence(run_folder: RunFolder) -> "Evidence":
+    """Return the numbers of all cells."""
+    from qml.results.replay import Evidence
+
+    outcome = require_outcome(run_folder)
+    keys = ("suite", "model", "data", "backend", "seed")
+    cells = {"/".join(str(c[k]) for k in keys[1:]): c["metrics"] for c in outcome["cells"]}
+    return Evidence(metrics={"cells": cells})

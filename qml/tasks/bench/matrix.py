@@ -1,0 +1,53 @@
+"""The matrix of a benchmark: its suite, and the configuration of each cell."""
+
+from typing import Any
+
+from qml import plugins
+from qml.benchmarking.base import Cell, Suite, SuiteFamily, Wanted
+from qml.config import Config, validate
+from qml.config.tuned import with_values
+
+KEPT = ("project", "backend", "budget", "ledger", "pricing", "checkpoint")
+"""Sections of the project that hold for every cell."""
+
+
+def suite_of(config: Config) -> Suite:
+    """Build the suite that `[bench]` names.
+
+    Raises:
+        PluginError: No suite has that name.
+        UsageError: It has no such model or data.
+    """
+    bench = config.bench
+    family: SuiteFamily = plugins.load("suites", bench.suite)
+    document = config.document()
+    return family.build(
+        Wanted(
+            models=tuple(bench.models),
+            data=tuple(bench.data),
+            backends=tuple(bench.backends) or (config.backend.name,),
+            seeds=tuple(range(bench.seed, bench.seed + bench.seeds)),
+            project={key: value for key, value in document.items() if key != "bench"},
+        )
+    )
+
+
+def cell_config(cell: Cell, suite: Suite, config: Config) -> Config:
+    """Return the configuration of one cell.
+
+    Raises:
+        ConfigError: The suite set a key that does not exist, or a value that does not fit.
+    """
+    document = config.document()
+    base = _defaults(document) if suite.base == "defaults" else document
+    base = {key: value for key, value in base.items() if key not in {"bench", "tune", "test"}}
+    base["tracking"] = {"name": "none"}  # the benchmark mirrors its cells at the end
+    settings: dict[str, Any] = {"train.seed": cell.place.seed, **cell.settings}
+    if cell.place.backend != "-":
+        settings = {"backend.name": cell.place.backend, "backend.route": [], **settings}
+    return validate(with_values(base, settings))
+
+
+def _defaults(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the defaults with what the project says of machines and money."""
+    return {**Config().document(), **{key: document[key] for key in KEPT if key in document}}
