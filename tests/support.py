@@ -50,7 +50,8 @@ def fork_server() -> ForkServer:
 def torch_fork_server() -> ForkServer:
     """The same for commands that load a language model in torch."""
     return ForkServer(
-        "torch", "transformers.models.llama.modeling_llama", "qml.tasks.compress.work"
+        *("jax.numpy", "torch", "transformers.models.llama.modeling_llama", "warm_torch"),
+        *("qml.cli.app", "qml.report.html", "qml.tasks.compress.work", "qml.tasks.replay"),
     )
 
 

@@ -19,7 +19,7 @@ model = "hf:model"
 calibrate = ["calibrate.txt"]
 evaluate = ["evaluate.txt"]
 length = 32
-evaluate_tokens = 512
+evaluate_tokens = 256
 speed = false
 [compress.bits]
 tokens = 64

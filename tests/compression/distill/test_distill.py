@@ -13,7 +13,7 @@ from qml.compression.formats.sparse import sparse
 from qml.compression.judging import Judge
 from qml.errors import InterruptedRunError, PlanError
 
-SETTINGS = {"tokens": 512, "validate_tokens": 128, "steps": 24, "learning_rate": 0.02, "checks": 6}
+SETTINGS = {"tokens": 384, "validate_tokens": 128, "steps": 16, "learning_rate": 0.02, "checks": 4}
 
 
 def halved(bench) -> Candidate:
@@ -125,7 +125,7 @@ def test_a_stopped_training_keeps_the_best_so_far(make_bench):
     import dataclasses
 
     bench = make_bench(target="3bpw", distill=SETTINGS)
-    asked = iter([False] * 40 + [True] * 1000)
+    asked = iter([False] * 24 + [True] * 1000)
     bench = dataclasses.replace(bench, stop=lambda: next(asked))
     base = uniform(bench, Candidate({}))
     step = distill.compress(bench, base)

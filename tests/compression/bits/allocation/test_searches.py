@@ -36,7 +36,7 @@ def test_the_integer_program_is_the_optimum(seed):
     assert found.bound == pytest.approx(best(problem), abs=1e-8)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seeds, st.sampled_from(CLASSICAL), st.integers(2, 20))
 def test_no_solver_is_below_the_optimum_or_above_greedy(seed, name, units):
     problem = random_problem(seed, units)
@@ -53,7 +53,7 @@ def test_pair_terms_are_searched_without_leaving_the_budget(seed, name):
     assert value(name, problem) <= value("greedy", problem) + 1e-12
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", ["greedy", "annealing", "tabu", "exact"])
 def test_within_a_thousandth_of_the_optimum_where_tensors_are_many(name, seed):
     problem = model_like(seed)
