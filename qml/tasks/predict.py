@@ -11,6 +11,7 @@ from qml.files import FileLock
 from qml.records import RunFolder
 from qml.session import World, cache_folder, cap_run, open_project_ledger, open_runner
 from qml.tasks.predictor import Answers, Predictor, load_stored, prepared_rows
+from qml.tasks.rows import RowsToAnswer, rows_of_file, rows_of_test
 
 if TYPE_CHECKING:
     from qml.config import Config
@@ -30,7 +31,7 @@ class Prediction:
         stored: The model, on the backend that answers.
         config: Configuration of the project, with that backend.
         features: Prepared rows.
-        source: File of the rows.
+        rows: The rows as they were before, and their labels where those are known.
         output: File to write.
     """
 
@@ -38,13 +39,13 @@ class Prediction:
     stored: "StoredModel"
     config: "Config"
     features: Any
-    source: Path
+    rows: RowsToAnswer
     output: Path
 
 
 def prepare_prediction(
     run: RunFolder,
-    source: Path,
+    source: Path | int,
     output: Path,
     loaded: Loaded,
     world: World,
@@ -55,7 +56,8 @@ def prepare_prediction(
 
     Args:
         run: A finished run.
-        source: CSV, Parquet or NPZ with the training's columns; a target column is ignored.
+        source: CSV, Parquet or NPZ with the training's columns, whose target column is ignored; or
+            how many of the run's own test rows.
         output: File to write; its suffix decides the format.
         loaded: Configuration of the project: budget, prices, ledger.
         world: Environment, clock and progress.
@@ -70,10 +72,12 @@ def prepare_prediction(
             f"cannot tell the format of {output.name}", hint=f"end it in {', '.join(FORMATS)}"
         )
     stored = load_stored(run.artifacts, root=loaded.root, environ=world.environ)
-    from qml.data import read_features
-
-    raw = read_features(source, stored.preprocessor.feature_names)
-    features = prepared_rows(stored, raw)
+    rows = (
+        rows_of_test(run, source, loaded.root, world)
+        if isinstance(source, int)
+        else rows_of_file(source, stored)
+    )
+    features = prepared_rows(stored, rows.raw)
     if backend is not None:
         stored = replace(stored, backend=_on(stored, backend))
     return Prediction(
@@ -87,7 +91,7 @@ def prepare_prediction(
             }
         ),
         features=features,
-        source=source,
+        rows=rows,
         output=output,
     )
 
@@ -126,16 +130,18 @@ def predict(
     if most is not None:
         total = run_total(prediction.run.id, most, prediction.config, root, world)
         cap_run(prediction.run, total, prediction.config, root, world)
-    columns = _columns(_answers(prediction, root, world))
+    answers = _answers(prediction, root, world)
+    columns = _columns(answers, prediction.rows)
     _write(prediction.output, columns)
     return {
         "schema": "qml.predict/1",
         "run_id": prediction.run.id,
-        "input": str(prediction.source),
+        "input": prediction.rows.told,
         "output": str(prediction.output),
         "format": FORMATS[prediction.output.suffix],
         "rows": len(prediction.features),
         "columns": list(columns),
+        **_accuracy(answers, prediction.rows),
     }
 
 
@@ -189,8 +195,20 @@ def _on(stored: "StoredModel", name: str) -> Any:
     return section
 
 
-def _columns(answers: Answers) -> dict[str, Any]:
-    columns: dict[str, Any] = {"row": range(len(answers.codes)), "prediction": answers.labels}
+def _accuracy(answers: Answers, rows: RowsToAnswer) -> dict[str, Any]:
+    """Return the share of right answers with its interval (Wilson, 95 %), where it is known."""
+    from qml.results.intervals import wilson
+
+    if rows.labels is None:
+        return {"accuracy": None, "accuracy_ci": None}
+    right, count = int((answers.codes == rows.labels).sum()), len(rows.labels)
+    return {"accuracy": right / count, "accuracy_ci": list(wilson(right, count))}
+
+
+def _columns(answers: Answers, rows: RowsToAnswer) -> dict[str, Any]:
+    columns: dict[str, Any] = {"row": rows.numbers, "prediction": answers.labels}
+    if rows.labels is not None:
+        columns["label"] = [answers.classes[code] for code in rows.labels.tolist()]
     if answers.probabilities is not None:
         for code, name in enumerate(answers.classes):
             columns[f"p_{name}"] = answers.probabilities[:, code]

@@ -174,6 +174,7 @@ OPTIONS = {
         "--on-unknown",
         "--output",
         "--quiet",
+        "--test-rows",
         "--yes",
     ],
     "jobs": ["--json"],

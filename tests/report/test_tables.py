@@ -280,6 +280,7 @@ def test_plan_table(rendered, check):
 
 def test_predict_table(rendered):
     document = {"run_id": "r", "rows": 1, "output": "p.csv", "columns": ["label"], "accuracy": 0.5}
+    document |= {"accuracy_ci": [0.1, 0.9], "input": "1 of 9 test rows"}
     text = rendered(tables.predict_table(document), 80)
     assert "1 row in p.csv" in text
-    assert "50.0 %" in text
+    assert "50.0 % (10.0 % to 90.0 %) on 1 of 9 test rows" in text

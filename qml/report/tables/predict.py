@@ -11,12 +11,18 @@ from qml.report.tables.layout import pairs
 
 def predict_table(document: Mapping[str, Any]) -> RenderableType:
     """Render a document `qml.predict/1`."""
-    accuracy = document.get("accuracy")
     return pairs(
         [
             ("run", document["run_id"]),
             ("predictions", f"{words.plural(document['rows'], 'row')} in {document['output']}"),
             ("columns", ", ".join(document["columns"])),
-            ("accuracy", "" if accuracy is None else numbers.percent(accuracy)),
+            ("accuracy", _accuracy(document)),
         ]
     )
+
+
+def _accuracy(document: Mapping[str, Any]) -> str:
+    if document["accuracy"] is None:
+        return ""
+    low, high = (numbers.percent(bound) for bound in document["accuracy_ci"])
+    return f"{numbers.percent(document['accuracy'])} ({low} to {high}) on {document['input']}"
