@@ -133,7 +133,7 @@ def test_the_test_rows_are_answered_as_the_training_answered_them(project):
     few = project.qml("predict", "first", "--test-rows", "3", "-o", "few.csv", "--json").document
     assert few["rows"] == 3
     assert "not both" in project.qml("predict", "first", code=2).err
-    project.root.joinpath("points.csv").write_text("a,b,label\n1,2,up\n3,1,down\n" * 30)
+    project.root.joinpath("points.csv").write_text("a,b,label\n" + "1,2,up\n3,1,down\n" * 30)
     assert "not those" in project.qml("predict", "first", "--test-rows", "3", code=2).err
 
 
