@@ -14,7 +14,7 @@ from qml.session import World
 from qml.tasks.bench.matrix import suite_of
 from qml.tasks.bench.outcome import Benched
 from qml.tasks.bench.perform import Desk, perform
-from qml.tasks.tune.hushed import Hushed
+from qml.tasks.fleet.hushed import Hushed
 
 
 def bench(run: RunFolder, config: Config, root: Path, stop: StopRequest, world: World) -> Benched:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from qml.errors import BudgetError, UsageError
 from qml.ports import Bar, Clock
-from qml.tasks.tune.executors import Executor
+from qml.tasks.fleet.executors import Executor
 from qml.tasks.tune.jobs import Done, Job
 from qml.tasks.tune.objective import Objective
 from qml.tasks.tune.purse import Purse
@@ -50,7 +50,7 @@ class Loop:
     def __init__(
         self,
         search: Search,
-        executor: Executor,
+        executor: Executor[Job, Done],
         make: Callable[[Asked, str], Job],
         purse: Purse,
         objective: Objective,

@@ -2,6 +2,7 @@
 
 import time
 import traceback
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +13,10 @@ from qml.files import write_text
 from qml.records import RunFolder, Scrubber
 from qml.session import World, cap_run
 from qml.tasks import carry
+from qml.tasks.fleet.executors import Ask
+from qml.tasks.fleet.hushed import Hushed
+from qml.tasks.fleet.waiting import await_free
 from qml.tasks.runs import require_outcome
-from qml.tasks.tune.hushed import Hushed
 from qml.tasks.tune.jobs import Done, Job, Watcher
 from qml.tasks.tune.watched import Watched
 
@@ -21,11 +24,10 @@ if TYPE_CHECKING:
     from qml.tasks.tune.jobs import State
 
 KEPT = ("validation_loss", "validation_accuracy", "validation_rows", "train_rows", "train_seconds")
-
+BORN, REPORT = "born", "report"
+"""What a trial tells."""
 TRACEBACK = "traceback.txt"
 """File in the run of a trial that failed by an error which qml does not know."""
-PATIENCE, LOOK_UP = 60.0, 0.1
-"""Seconds that an orphaned worker is waited for, and between two looks."""
 
 
 def perform(job: Job, root: Path, world: World, watcher: Watcher) -> Done:
@@ -53,6 +55,30 @@ def perform(job: Job, root: Path, world: World, watcher: Watcher) -> Done:
     return replace(done, error=clean, seconds=time.monotonic() - started)
 
 
+def perform_far(job: Job, root: Path, world: World, ask: Ask) -> Done:
+    """Carry out a trial in any process, and tell how it goes through `ask`."""
+    return perform(job, root, world, _Line(ask))
+
+
+class _Line:
+    """Tells the study, wherever it is.
+
+    Args:
+        ask: Tells it, and returns the answer.
+    """
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    def born(self, run_id: str) -> None:
+        """Tell the id, and wait until the study has written it down."""
+        self._ask(BORN, run_id)
+
+    def report(self, epoch: int, values: Mapping[str, float]) -> bool:
+        """Tell how an epoch went, and hear whether to give up."""
+        return bool(self._ask(REPORT, (epoch, dict(values))))
+
+
 def _performed(job: Job, root: Path, world: World, watched: Watched) -> Done:
     config = validate(job.config)
     run = _open(job, config, root, world)
@@ -75,7 +101,7 @@ def _open(job: Job, config: Config, root: Path, world: World) -> RunFolder:
         run = RunFolder(runs_folder(config, root) / job.run_id)
         if run.manifest()["status"] == "finished" and not require_outcome(run).get("interrupted"):
             return run
-        _await_free(run)
+        await_free(run)
         run.take()
         if job.most is not None:
             cap_run(run, job.most, config, root, world)
@@ -84,13 +110,6 @@ def _open(job: Job, config: Config, root: Path, world: World) -> RunFolder:
     return carry.begin(
         loaded, job.verb, name=job.name, world=world, parent=job.parent, most=job.most
     )
-
-
-def _await_free(run: RunFolder) -> None:
-    """Wait for a worker of a study that died: it saves the state of its trial and ends."""
-    until = time.monotonic() + PATIENCE
-    while run.alive() and time.monotonic() < until:
-        time.sleep(LOOK_UP)
 
 
 def _work(

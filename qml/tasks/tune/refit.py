@@ -8,8 +8,8 @@ from qml.config.tuned import with_values
 from qml.records import RunFolder
 from qml.session import World, cap_run
 from qml.tasks import carry
+from qml.tasks.fleet.hushed import Hushed
 from qml.tasks.runs import require_outcome
-from qml.tasks.tune.hushed import Hushed
 from qml.tasks.tune.purse import Purse
 from qml.tasks.tune.search import REFIT, Search
 from qml.tasks.tune.training import train_trial

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qml.config import Config
 from qml.config.space import Parameter
@@ -12,10 +13,11 @@ from qml.execution.stop import StopRequest
 from qml.records import RunFolder
 from qml.seeds import Seeds
 from qml.session import World
-from qml.tasks.tune.executors import Executor, InProcess
-from qml.tasks.tune.jobs import Job, Watcher, trial_config, verb_of
+from qml.tasks.fleet.executors import Craft, Executor, InProcess
+from qml.tasks.tune.jobs import Done, Job, Watcher, trial_config, verb_of
 from qml.tasks.tune.loop import Limits, Loop, Reason
 from qml.tasks.tune.objective import Objective, objective_of
+from qml.tasks.tune.perform import BORN, perform_far
 from qml.tasks.tune.purse import Purse
 from qml.tasks.tune.search import Asked, Search
 from qml.tasks.tune.searches import Lane, lanes, open_search
@@ -81,6 +83,14 @@ class Desk:
     def watch(self, job: Job) -> Watcher:
         """Return whom a trial tells how it goes."""
         return Teller(self.searches[job.search], job, self.purse)
+
+    def answer(self, job: Job, kind: str, value: Any) -> bool:
+        """Answer what a trial tells."""
+        watcher = self.watch(job)
+        if kind == BORN:
+            watcher.born(value)
+            return False
+        return watcher.report(*value)
 
 
 class Teller:
@@ -186,11 +196,15 @@ def _share(desk: Desk, deadline: float | None, searches: int) -> float | None:
     return now + max(0.0, deadline - now) / searches
 
 
-def _executor(desk: Desk, stop: StopRequest) -> Executor:
+def _executor(desk: Desk, stop: StopRequest) -> Executor[Job, Done]:
+    craft = Craft(perform=perform_far, answer=desk.answer, lost=_lost)
     if desk.config.tune.parallel == 1:
-        return InProcess(desk.root, desk.world, desk.watch)
-    from qml.tasks.tune.pool import Pool
+        return InProcess(craft, desk.root, desk.world)
+    from qml.tasks.fleet.pool import Pool
 
-    return Pool(
-        desk.config.tune.parallel, desk.root, desk.world, desk.watch, lambda: stop.requested
-    )
+    return Pool(desk.config.tune.parallel, craft, desk.root, desk.world, lambda: stop.requested)
+
+
+def _lost(job: Job, why: str) -> Done:
+    del job
+    return Done(state="failed", error=why)

@@ -1,18 +1,13 @@
 """A trial that trains: `qml train` with a watcher, described as the study's run was."""
 
-import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qml.config import Config
 from qml.records import RunFolder
 from qml.session import World
+from qml.tasks.fleet.described import describe_like
 from qml.tasks.tune.watched import Watched
-
-if TYPE_CHECKING:
-    from qml.records import Manifest
-
-KEPT_CODE = ("code.tar.gz", "code.diff", "requirements.txt")
 
 
 def train_trial(
@@ -45,18 +40,3 @@ def command_trial(
         watched.stops(stop)
         describe_like(run, run.path.parent / parent)
         return run_trial(run, config, root, world, stop).document()
-
-
-def describe_like(run: RunFolder, other: Path) -> None:
-    """Describe code, packages and machine of a run as those of its study, which are the same."""
-    found: Manifest = RunFolder(other).manifest()
-    for name in KEPT_CODE:
-        if (other / name).exists():
-            shutil.copyfile(other / name, run.path / name)
-    *before, session = run.manifest()["sessions"]
-    run.update(
-        code=found["code"],
-        packages=found["packages"],
-        environment=found["environment"],
-        sessions=[*before, {**session, "code": found["code"]["digest"]}],
-    )

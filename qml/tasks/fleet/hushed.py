@@ -1,4 +1,4 @@
-"""Progress of a trial inside a study: the study's own bar is enough, but what is said is heard."""
+"""Progress of a run among many: one bar for all is enough, but what is said is heard."""
 
 from contextlib import AbstractContextManager
 
@@ -9,7 +9,7 @@ class Hushed:
     """Shows no bars.
 
     Args:
-        outer: Who watches the study.
+        outer: Who watches them all.
     """
 
     def __init__(self, outer: Progress) -> None:
@@ -20,5 +20,5 @@ class Hushed:
         return Silence().bar(title, total)
 
     def say(self, message: str) -> None:
-        """Tell it to whom watches the study."""
+        """Tell it to whom watches them all."""
         self._outer.say(message)

@@ -1,4 +1,4 @@
-"""Trials side by side: one process each, with a JAX of its own."""
+"""Jobs side by side: one process each, with a JAX of its own."""
 
 import os
 import signal
@@ -7,26 +7,25 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Generic, cast
 
 from qml.session import World
-from qml.tasks.tune.executors import Ended, Watch
-from qml.tasks.tune.jobs import Done, Job
-from qml.tasks.tune.worker import serve
+from qml.tasks.fleet.executors import Craft, Done, Ended, Job
+from qml.tasks.fleet.worker import serve
 
 LOOK_UP = 0.2
 """Seconds between two looks at whether somebody asked to stop."""
 
 
-class _Place:
-    """One process of the pool and the trial that it works on."""
+class _Place(Generic[Job]):
+    """One process of the pool and the job that it works on."""
 
-    def __init__(self, root: Path, environ: dict[str, str]) -> None:
+    def __init__(self, perform: Callable[..., Any], root: Path, environ: dict[str, str]) -> None:
         context = get_context("spawn")
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(
-            target=serve, args=(theirs, root, environ, os.getpid()), daemon=True
+            target=serve, args=(theirs, perform, root, environ, os.getpid()), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -41,44 +40,49 @@ class _Place:
             self.process.join()
 
 
-class Pool:
-    """Several trials at a time.
+class Pool(Generic[Job, Done]):
+    """Several jobs at a time.
 
     Args:
         capacity: How many.
+        craft: How jobs are carried out.
         root: Folder of the project.
         world: Clock, environment and progress.
-        watch: Whom trials tell how they go.
-        stop: Whether somebody asked to stop; then trials are asked to save their state.
+        stop: Whether somebody asked to stop; then jobs are asked to save their state.
     """
 
     def __init__(
-        self, capacity: int, root: Path, world: World, watch: Watch, stop: Callable[[], bool]
+        self,
+        capacity: int,
+        craft: Craft[Job, Done],
+        root: Path,
+        world: World,
+        stop: Callable[[], bool],
     ) -> None:
         self.capacity = capacity
+        self._craft = craft
         self._root = root
         self._environ = dict(world.environ)
-        self._watch = watch
         self._stop = stop
         self._asked = False
-        self._places: list[_Place] = []
+        self._places: list[_Place[Job]] = []
 
     @property
     def running(self) -> int:
-        """Trials that were started and have not ended."""
+        """Jobs that were started and have not ended."""
         return len(self._busy())
 
     def start(self, job: Job) -> None:
-        """Give a trial to an idle process, or to a new one."""
+        """Give a job to an idle process, or to a new one."""
         idle = next((place for place in self._places if place.job is None), None)
         if idle is None:
-            idle = _Place(self._root, self._environ)
+            idle = _Place(self._craft.perform, self._root, self._environ)
             self._places.append(idle)
         idle.job = job
         idle.pipe.send(job)
 
-    def wait(self) -> Ended:
-        """Serve all trials until one of them has ended."""
+    def wait(self) -> Ended[Job, Done]:
+        """Serve all jobs until one of them has ended."""
         while True:
             self._pass_on_stop()
             pipes = {place.pipe: place for place in self._busy()}
@@ -93,7 +97,7 @@ class Pool:
             place.close()
         self._places.clear()
 
-    def _hear(self, place: _Place) -> Ended | None:
+    def _hear(self, place: _Place[Job]) -> Ended[Job, Done] | None:
         job = place.job
         assert job is not None
         try:
@@ -103,24 +107,17 @@ class Pool:
         if kind == "done":
             place.job = None
             return Ended(job, value)
-        place.pipe.send(self._answer(job, kind, value))
+        place.pipe.send(self._craft.answer(job, kind, value))
         return None
 
-    def _answer(self, job: Job, kind: str, value: Any) -> bool:
-        watcher = self._watch(job)
-        if kind == "born":
-            watcher.born(value)
-            return False
-        return watcher.report(*value)
-
-    def _lost(self, place: _Place, job: Job) -> Ended:
-        """Tell of a process that died, and forget it; the next trial gets a new one."""
+    def _lost(self, place: _Place[Job], job: Job) -> Ended[Job, Done]:
+        """Tell of a process that died, and forget it; the next job gets a new one."""
         place.close()
         self._places.remove(place)
         error = f"its process died with exit code {place.process.exitcode}"
-        return Ended(job, Done(state="failed", error=error))
+        return Ended(job, self._craft.lost(job, error))
 
-    def _busy(self) -> list[_Place]:
+    def _busy(self) -> list[_Place[Job]]:
         return [place for place in self._places if place.job is not None]
 
     def _pass_on_stop(self) -> None:
