@@ -9,7 +9,7 @@ from qml.data.base import DatasetLoader
 from qml.data.dataset import Dataset
 from qml.data.readers.entry import load_entry
 from qml.data.readers.files import load_file
-from qml.errors import DataError
+from qml.errors import ConfigError, DataError
 from qml.ports import Progress
 
 
@@ -28,6 +28,7 @@ def load(
         The whole data set, checked but not yet split or scaled.
 
     Raises:
+        ConfigError: `data.options` has what the data set does not.
         DataError: The data cannot be read or used; the message says what is wrong and where.
         PluginError: No registered data set has that name.
         ProviderError: A download failed.
@@ -38,6 +39,11 @@ def load(
         raise DataError(
             f"exactly one of `data.name`, `data.path` and `data.entry` names the data, not {told}",
             hint='e.g. `data.name = "digits"`',
+        )
+    if section.name is None and section.options:
+        raise ConfigError(
+            f"`data.options` are settings of a named data set, not of `data.{given[0]}`",
+            hint="leave data.options out",
         )
     if section.path is not None:
         return load_file(section, root / Path(section.path).expanduser())

@@ -13,8 +13,10 @@ from sklearn.preprocessing import StandardScaler
 from qml.algorithms.baselines.base import Fitted, Problem
 from qml.algorithms.baselines.network import TOLERANCE, Network, match
 from qml.algorithms.baselines.quiet import convergence
+from qml.algorithms.baselines.settings import given
 from qml.algorithms.baselines.tuning import can_search, fit_with, rarest, search
 
+KNOWN = {"alpha": "mlpclassifier__alpha"}
 PENALTIES = (10.0, 1.0, 0.1)
 RESTARTS = 2
 STEPS = 4_000
@@ -32,10 +34,17 @@ def train(problem: Problem) -> Fitted:
 
     Returns:
         Its answers; `settings` say what count was reached where no network comes within 10 %.
+
+    Raises:
+        ConfigError: A given setting (`alpha`) is unknown, or no positive number.
     """
+    chosen: dict[str, Any] = dict(given(problem.settings, KNOWN, "mlp"))
     started = perf_counter()
     network = _network(problem)
-    model, converged = (_tuned if can_search(problem) else _stopped)(network, problem)
+    if can_search(problem):
+        model, converged = _searched(network, problem, chosen)
+    else:
+        model, converged = _stopped(network, problem, chosen)
     seconds = perf_counter() - started
     layers = model[-1]
     return Fitted(
@@ -59,13 +68,15 @@ def _budget(problem: Problem) -> int:
     return problem.parameters or len(problem.labels)
 
 
-def _tuned(network: Network, problem: Problem) -> tuple[Any, bool]:
+def _searched(network: Network, problem: Problem, chosen: dict[str, Any]) -> tuple[Any, bool]:
     features, labels = problem.features, problem.labels
     seed = problem.seeds["baselines/mlp"]
     quick = _pipeline(network, problem, solver="lbfgs", max_iter=100, random_state=seed)
     grid = {"mlpclassifier__alpha": PENALTIES}
-    with convergence():
-        found = search(quick, grid, features, labels, seed=seed, folds=3).best_params_
+    found = chosen
+    if not chosen:
+        with convergence():
+            found = search(quick, grid, features, labels, seed=seed, folds=3).best_params_
     starts = []
     for start in range(RESTARTS):
         seed = problem.seeds[f"baselines/mlp/{start}"]
@@ -76,7 +87,7 @@ def _tuned(network: Network, problem: Problem) -> tuple[Any, bool]:
     return min(starts, key=lambda start: start[0][-1].loss_)
 
 
-def _stopped(network: Network, problem: Problem) -> tuple[Any, bool]:
+def _stopped(network: Network, problem: Problem, chosen: dict[str, Any]) -> tuple[Any, bool]:
     labels = problem.labels
     batch = min(len(labels), 512, max(32, len(labels) // 100))
     model = _pipeline(
@@ -91,7 +102,7 @@ def _stopped(network: Network, problem: Problem) -> tuple[Any, bool]:
         random_state=problem.seeds["baselines/mlp"],
     )
     with convergence() as converged:
-        model.fit(problem.features, labels)
+        model = fit_with(model, chosen, problem.features, labels)
     return model, converged()
 
 

@@ -11,11 +11,14 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
 from qml.algorithms.baselines.base import Fitted, Problem, Skipped
+from qml.algorithms.baselines.settings import given
 from qml.algorithms.baselines.tuning import can_search, fit_with, search
 
 STRENGTHS = (0.1, 1.0, 10.0, 100.0)
 WIDTHS = (0.1, 0.3, 1.0, 3.0, 10.0)
 """Values of gamma times the number of features; 1 is the rule of thumb."""
+
+KNOWN = {"C": "svc__C", "gamma": "svc__gamma"}
 
 FIRST_ROUND_ROWS = 600
 FINALISTS = 4
@@ -32,14 +35,19 @@ def train(problem: Problem) -> Fitted | Skipped:
 
     Returns:
         Its answers, or why it was not trained: its cost grows with the square of the rows.
+
+    Raises:
+        ConfigError: A given setting (`C`, `gamma`) is unknown, or no positive number.
     """
+    settings: dict[str, Any] = dict(given(problem.settings, KNOWN, "rbf_svc"))
     if len(problem.labels) > problem.max_rows:
         return Skipped(
             f"{len(problem.labels):,} training rows; it is tuned up to {problem.max_rows:,} rows"
         )
     started = perf_counter()
     model = make_pipeline(StandardScaler(), SVC())
-    settings = _tune(model, problem) if can_search(problem) else {}
+    tuned = not settings and can_search(problem)
+    settings = _tune(model, problem) if tuned else settings
     model = fit_with(model, settings, problem.features, problem.labels)
     seconds = perf_counter() - started
     machine = model[-1]
@@ -51,7 +59,7 @@ def train(problem: Problem) -> Fitted | Skipped:
         settings={
             "C": machine.C,
             "gamma": machine.gamma,
-            "tuned": bool(settings),
+            "tuned": tuned,
             "support_vectors": int(machine.n_support_.sum()),
         },
     )

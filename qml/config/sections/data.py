@@ -14,7 +14,7 @@ class DataSection(Section):
         None, description="A registered data set, e.g. `digits` or `fashion_mnist`."
     )
     options: dict[str, Any] = Field(
-        {}, description="Settings of a named data set, e.g. { dimension = 4 }."
+        {}, description="Settings of a named data set, e.g. { features = 4 } of `two_curves`."
     )
     path: str | None = Field(None, description="A CSV, Parquet or NPZ file.")
     entry: str | None = Field(

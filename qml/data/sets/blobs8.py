@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from qml.config.sections.data import DataSection
 from qml.data.dataset import Dataset, assemble
 from qml.data.origin import Origin
+from qml.data.sets.options import refuse_options
 from qml.ports import Progress
 
 BITS, BLOBS, FLIP = 16, 8, 0.05
@@ -25,7 +26,8 @@ def load_blobs8(
     section: DataSection, *, root: Path, environ: Mapping[str, str], progress: Progress
 ) -> Dataset:
     """Make the rows: 16 features that are 0 or 1, labelled by their blob, with a split."""
-    del section, root, environ, progress
+    refuse_options(section)
+    del root, environ, progress
     random = np.random.default_rng(0)
     centres = _centres(random)
     blobs = random.integers(0, BLOBS, TRAIN + TEST)

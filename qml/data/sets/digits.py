@@ -13,6 +13,7 @@ import numpy as np
 from qml.config.sections.data import DataSection
 from qml.data.dataset import Dataset, assemble
 from qml.data.origin import Origin
+from qml.data.sets.options import refuse_options
 from qml.errors import DataError
 from qml.files import digest_file
 from qml.ports import Progress
@@ -29,7 +30,8 @@ def load_digits(
     Raises:
         DataError: scikit-learn's folder lacks the file.
     """
-    del section, root, environ, progress
+    refuse_options(section)
+    del root, environ, progress
     path = _path()
     with gzip.open(path, "rt", encoding="ascii") as stream:
         table = np.loadtxt(stream, delimiter=",")

@@ -17,6 +17,7 @@ from qml.data.dataset import Dataset, assemble
 from qml.data.download import cache_folder, download, is_whole
 from qml.data.idx import read_idx
 from qml.data.origin import Origin, quoted
+from qml.data.sets.options import refuse_options
 from qml.errors import DataError
 from qml.ports import Progress
 
@@ -58,6 +59,7 @@ def load_fashion_mnist(
         DataError: Files are missing or damaged, or the cache cannot be written.
         ProviderError: The download failed.
     """
+    refuse_options(section)
     folder = _given_folder(section, root, environ)
     if folder is None:
         folder = cache_folder(FOLDER, environ)

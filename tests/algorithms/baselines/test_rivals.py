@@ -10,7 +10,7 @@ from qml import plugins
 from qml.algorithms.baselines.base import Fitted
 from qml.seeds import Seeds
 
-NAMES = ["logistic_regression", "mlp", "rbf_svc"]
+NAMES = ["logistic_regression", "mlp", "rbf_svc", "svc"]
 
 
 @pytest.fixture(params=NAMES)
