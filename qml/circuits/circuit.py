@@ -43,10 +43,13 @@ class Circuit:
     Attributes:
         wires: Number of wires.
         gates: Gates, first one first.
+        verbatim: The gates are a machine's own, and no compiler may merge, move or drop any: gates
+            that were folded to make an error larger would cancel.
     """
 
     wires: int
     gates: tuple[Gate, ...]
+    verbatim: bool = False
 
     @classmethod
     def of(cls, wires: int, gates: Iterable[Gate]) -> Self:
@@ -65,7 +68,8 @@ class Circuit:
 
     def __add__(self, other: "Circuit") -> "Circuit":
         """Run `other` after this circuit, on the wider of both registers."""
-        return Circuit(max(self.wires, other.wires), self.gates + other.gates)
+        verbatim = self.verbatim or other.verbatim
+        return Circuit(max(self.wires, other.wires), self.gates + other.gates, verbatim)
 
     @property
     def digest(self) -> str:
@@ -74,6 +78,7 @@ class Circuit:
             [
                 self.wires,
                 [[g.name, list(g.wires), [float(p).hex() for p in g.params]] for g in self.gates],
+                *(["verbatim"] if self.verbatim else []),
             ]
         )
 

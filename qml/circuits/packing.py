@@ -47,7 +47,8 @@ def pack(circuits: Sequence[Circuit], qubits: int) -> Packing:
         registers[-1] += [_moved(gate, first) for gate in circuit.gates]
         places.append((len(registers) - 1, first, circuit.wires))
         widths[-1] += circuit.wires
-    wide = (Circuit(w, tuple(gates)) for w, gates in zip(widths, registers, strict=True))
+    verbatim = any(circuit.verbatim for circuit in circuits)
+    wide = (Circuit(w, tuple(g), verbatim) for w, g in zip(widths, registers, strict=True))
     return Packing(tuple(wide), tuple(places))
 
 

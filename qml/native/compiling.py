@@ -43,6 +43,18 @@ class Native:
             {"".join(key[p] for p in self.places): times for key, times in counts.tally.items()},
         )
 
+    def in_place(self) -> Circuit:
+        """Rename the wires so that each is measured under its own name, marked `verbatim`.
+
+        All wires start in |0>, so exchanged names at the end are names exchanged from the start.
+        """
+        source = {place: wire for wire, place in enumerate(self.places)}
+        renamed = (
+            Gate(gate.name, tuple(source[w] for w in gate.wires), gate.params)
+            for gate in self.circuit.gates
+        )
+        return Circuit(self.circuit.wires, tuple(renamed), verbatim=True)
+
     def exact(self) -> Circuit:
         """Return what equals the source up to its global phase: with the RZ and SWAP left out."""
         ends = [Gate("rz", (w,), (angle,)) for w, angle in enumerate(self.residual) if angle]

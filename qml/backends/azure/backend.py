@@ -92,6 +92,12 @@ class Azure(CloudBackend):
         """Count the gates that are sent."""
         return [size_of(self._written(c)[0]) for c in work.circuits]
 
+    def native(self, circuit: Circuit) -> Circuit | None:
+        """Return a circuit in the machine's gates, marked verbatim; None where Azure compiles."""
+        if not self._native:
+            return None
+        return compile_native(circuit, self._target.gateset).in_place()
+
     def submit(self, work: Work, intent: Intent) -> Job:
         """Upload a circuit and create its job with exactly one request.
 
@@ -178,8 +184,10 @@ class Azure(CloudBackend):
     def _write(self, circuit: Circuit) -> tuple[dict[str, Any], tuple[int, ...]]:
         if not self._native:
             return abstract_input(circuit), tuple(range(circuit.wires))
+        if circuit.verbatim:
+            return native_input(circuit), tuple(range(circuit.wires))
         native = compile_native(circuit, self._target.gateset)
-        return native_input(native), native.places
+        return native_input(native.circuit), native.places
 
     def _parameters(self, shots: int) -> dict[str, Any]:
         """Mitigation is always said: left unsaid, IonQ turns it on from 500 shots."""

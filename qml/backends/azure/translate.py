@@ -12,7 +12,6 @@ import numpy as np
 from qml.backends.lower import lower
 from qml.backends.sampling import draw
 from qml.circuits import Circuit, Gate
-from qml.native import Native
 from qml.results.counts import Counts
 from qml.results.sizes import CircuitSize
 
@@ -35,10 +34,10 @@ KNOWN = frozenset({"id", "cnot", "swap", *_PLAIN, *_TURNED, *_PAIRS})
 Instruction = dict[str, Any]
 
 
-def native_input(native: Native) -> dict[str, Any]:
-    """Write a circuit that IonQ runs as it is; phases and angles in turns."""
-    circuit = [_native(g) for g in native.circuit.gates]
-    return {"gateset": "native", "qubits": native.circuit.wires, "circuit": circuit}
+def native_input(circuit: Circuit) -> dict[str, Any]:
+    """Write a circuit of native gates that IonQ runs as it is; phases and angles in turns."""
+    gates = [_native(g) for g in circuit.gates]
+    return {"gateset": "native", "qubits": circuit.wires, "circuit": gates}
 
 
 def abstract_input(circuit: Circuit) -> dict[str, Any]:

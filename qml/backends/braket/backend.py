@@ -84,6 +84,10 @@ class Braket(CloudBackend):
         """Count the gates that are sent."""
         return [size_of(self._source(c)) for c in work.circuits]
 
+    def native(self, circuit: Circuit) -> Circuit | None:
+        """Return a circuit in the machine's gates, marked verbatim; None where Braket compiles."""
+        return compile_native(circuit, "forte").in_place() if self._facts.native else None
+
     def seconds(self, work: Work) -> float | None:
         """Guess the time that a cloud simulator bills; None for machines, which bill shots.
 
@@ -191,6 +195,8 @@ class Braket(CloudBackend):
         )
 
     def _write(self, circuit: Circuit) -> str:
+        if self._facts.native and circuit.verbatim:
+            return verbatim(circuit, tuple(range(circuit.wires)))
         if self._facts.native:
             native = compile_native(circuit, "forte")
             return verbatim(native.circuit, native.places)

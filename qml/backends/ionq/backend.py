@@ -14,7 +14,7 @@ from qml.backends.ionq.devices import SIMULATOR, family_of, known, plain
 from qml.backends.ionq.ticket import Ticket
 from qml.backends.plugin import Plugin
 from qml.backends.remote import Listed, Machine, Progress
-from qml.circuits import Work
+from qml.circuits import Circuit, Work
 from qml.errors import PlanError
 from qml.results.sizes import CircuitSize
 from qml.results.usage import Usage
@@ -97,6 +97,13 @@ class Ionq(CloudBackend):
     def sizes(self, work: Work) -> Sequence[CircuitSize]:
         """Count the gates that are sent: native ones, or standard ones as they are written."""
         return [self._compilation.of(circuit).size for circuit in work.circuits]
+
+    def native(self, circuit: Circuit) -> Circuit | None:
+        """Return a circuit in the gates that are sent, marked verbatim; None for standard gates.
+
+        IonQ compiles standard gates, and sends native ones to the machine as they are.
+        """
+        return self._compilation.native(circuit)
 
     def usage(self, work: Work) -> Usage:
         """Tell what the work will use, with the gates that are sent."""

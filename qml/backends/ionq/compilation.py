@@ -1,12 +1,13 @@
 """What is sent for a circuit, and what it amounts to: compiled once, priced and sent from there."""
 
 from collections import OrderedDict
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from qml.backends.ionq import standard
 from qml.backends.ionq.devices import Family
-from qml.circuits import Circuit, Gate
-from qml.native import Native, compile_native
+from qml.circuits import Circuit
+from qml.native import compile_native
 from qml.results.sizes import CircuitSize
 
 VERSION = 1
@@ -56,7 +57,15 @@ class Compilation:
                 self._made.popitem(last=False)
         return found
 
+    def native(self, circuit: Circuit) -> Circuit | None:
+        """Return a circuit in the machine's gates, to be changed and sent verbatim; else None."""
+        if self._family is None:
+            return None
+        return replace(self.of(circuit).circuit, verbatim=True)
+
     def _compile(self, circuit: Circuit) -> Sendable:
+        if circuit.verbatim:
+            return Sendable(circuit, standard.size(circuit))
         if self._family is None:
             written = standard.rewrite(circuit)
             return Sendable(written, standard.size(written))
@@ -67,17 +76,4 @@ class Compilation:
             qubits=circuit.wires,
             measured=circuit.wires,
         )
-        return Sendable(_in_place(native), size)
-
-
-def _in_place(native: Native) -> Circuit:
-    """Rename the wires so that each is measured under its own name.
-
-    All wires start in |0>, so exchanged names at the end are names exchanged from the start.
-    """
-    source = {place: wire for wire, place in enumerate(native.places)}
-    renamed = (
-        Gate(gate.name, tuple(source[w] for w in gate.wires), gate.params)
-        for gate in native.circuit.gates
-    )
-    return Circuit(native.circuit.wires, tuple(renamed))
+        return Sendable(replace(native.in_place(), verbatim=False), size)
