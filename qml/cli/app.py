@@ -5,6 +5,7 @@ import typer
 from qml.cli import backends, config, doctor, init, plan, predict, replay, report, status, train
 from qml.cli.bench import group as bench
 from qml.cli.budget import group as budget
+from qml.cli.ci import group as ci
 from qml.cli.compress import group as compress
 from qml.cli.costs import group as costs
 from qml.cli.emulate import group as emulate
@@ -35,6 +36,7 @@ def build() -> typer.Typer:
     app.add_typer(tune(), name="tune")
     app.add_typer(compress(), name="compress")
     app.add_typer(bench(), name="bench")
+    app.add_typer(ci(), name="ci")
     app.command("status")(guarded(status.status))
     app.add_typer(runs(), name="runs")
     app.command("replay")(guarded(replay.replay))

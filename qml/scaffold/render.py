@@ -26,12 +26,13 @@ def render(template: Template, answers: Mapping[str, Any], folder: Path) -> None
 
     data = {**answers, "template": template.name, "qml_version": version("qml-workbench")}
     for source in (template.folder, template.folder.parent / SHARED):
-        _copy(source, folder, data)
+        copy_into(source, folder, data)
     write_json(folder / SCHEMA_FILE, json_schema())
     write_answers(folder, template, answers)
 
 
-def _copy(source: Path, folder: Path, data: Mapping[str, Any]) -> None:
+def copy_into(source: Path, folder: Path, data: Mapping[str, Any]) -> None:
+    """Render a folder of templates into another; files that are there already stay."""
     from copier import Settings, run_copy
 
     run_copy(

@@ -8,6 +8,7 @@ import typer
 from qml.cli.app import build
 
 OPTIONS = {
+    "ci init": ["--backend", "--cap", "--force", "--json", "--provider"],
     "init": ["--defaults", "--json", "--no-input", "--set", "--template"],
     "train": [
         "--backend",
