@@ -64,6 +64,24 @@ def read(
     return compiled(model)
 
 
+def record_circuit(function: Callable[[], Any]) -> tuple[Circuit, tuple[int, ...]]:
+    """Read a quantum function without arguments.
+
+    Returns:
+        The circuit, and the wires whose bits it returns: those of one `qp.probs`, `qp.counts` or
+        `qp.sample` in their order, else all.
+
+    Raises:
+        CircuitError: It uses what a backend cannot run (named in the message).
+    """
+    record = _record(function, ())
+    labels = _sorted_labels(record)
+    wires = record.measurements[0].wires if len(record.measurements) == 1 else ()
+    bits = len(record.measurements) == 1 and record.measurements[0].obs is None
+    measured = tuple(labels[w] for w in wires) if bits else ()
+    return record.circuit(labels), measured or tuple(range(len(labels)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Record:
     """What one call of the function queued and returned."""

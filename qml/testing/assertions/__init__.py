@@ -1,0 +1,1 @@
+"""Assertions about programs that answer at random, and about unitaries."""

@@ -1,0 +1,59 @@
+"""What all statistical assertions share: shots, the report to the suite, the words of a failure."""
+
+from typing import Any
+
+from qml.errors import PlanError
+from qml.testing.sequential.base import Finding
+from qml.testing.suite.trial import Allowance, Spent, current
+
+
+def check_sizes(*, epsilon: float, tolerance: float) -> None:
+    """Refuse sizes that mean nothing.
+
+    Raises:
+        PlanError: `epsilon` is not above 0, or `tolerance` is negative.
+    """
+    if not epsilon > 0 or not tolerance >= 0:
+        raise PlanError(
+            f"epsilon must be above 0 and tolerance at least 0, got {epsilon} and {tolerance}"
+        )
+
+
+def check_shots(needed: int, given: int, *, epsilon: float, delta: float) -> None:
+    """Refuse shots that cannot show a difference.
+
+    Raises:
+        PlanError: There are fewer than needed.
+    """
+    if given < needed:
+        raise PlanError(
+            f"{given:,} shots cannot show a difference of epsilon = {epsilon:g} at an error rate"
+            f" of {delta:.2g}: {needed:,} are needed",
+            hint="take more shots, leave `shots` out so that they are computed, or accept a larger"
+            " `epsilon`",
+        )
+
+
+def wanted_shots(given: int | None) -> int | None:
+    """Return the shots of the call, else those of the test's marker, else None."""
+    return current().shots if given is None else given
+
+
+def report(shots: int, planned: int) -> None:
+    """Tell the suite what an assertion used."""
+    current().spent.append(Spent(shots=shots, planned=planned))
+
+
+def evidence(finding: Finding, allowance: Allowance, shots: int, planned: int) -> str:
+    """Return the line of numbers of a failure."""
+    stopped = f" of {planned:,} planned" if shots < planned else ""
+    return (
+        f"p <= {finding.p_value:.2g} by {finding.by}, {shots:,} shots{stopped}, "
+        f"error rate {allowance.delta:.2g} ({allowance.name}), seed {allowance.seed}"
+    )
+
+
+def fail(*parts: Any) -> None:
+    """Raise AssertionError with the parts as lines; None is left out."""
+    __tracebackhide__ = True
+    raise AssertionError("\n".join(str(p) for p in parts if p is not None))

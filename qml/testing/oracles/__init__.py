@@ -1,0 +1,1 @@
+"""What a healthy device may do: tolerances in total variation distance."""
