@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from torch import Tensor, float16, float32
 
-from qml.compression.formats.base import Lattice, Part
-from qml.errors import PlanError
+from qml.compression.formats.unrounded import Unrounded
 
 HALF = 16
 
 
 @dataclass(frozen=True, slots=True)
-class PlainPart:
+class PlainPart(Unrounded):
     """A matrix of floating-point numbers.
 
     Attributes:
@@ -38,19 +37,6 @@ class PlainPart:
     def dense(self) -> Tensor:
         """Return the weights, float32."""
         return self.values.to(float32)
-
-    def lattice(self) -> Lattice | None:
-        """Return None: nothing was rounded to a lattice."""
-        return None
-
-    def rounded(self, codes: Tensor) -> Part:
-        """Refuse.
-
-        Raises:
-            PlanError: Always.
-        """
-        del codes
-        raise PlanError("weights in floating point have nothing to round")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from math import ceil, comb, log2
 import torch
 from torch import Tensor
 
-from qml.compression.formats.base import Lattice, Part
-from qml.errors import PlanError
+from qml.compression.formats.unrounded import Unrounded
 
 VALUE_BITS = 16
 _RANKED = 16
@@ -22,7 +21,7 @@ _RANKED = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SparsePart:
+class SparsePart(Unrounded):
     """A matrix of float16 numbers and zeros.
 
     Attributes:
@@ -56,19 +55,6 @@ class SparsePart:
         found = torch.zeros(self.mask.shape)
         found[self.mask] = self.values.float()
         return found
-
-    def lattice(self) -> Lattice | None:
-        """Return None: nothing was rounded to a lattice."""
-        return None
-
-    def rounded(self, codes: Tensor) -> Part:
-        """Refuse.
-
-        Raises:
-            PlanError: Always.
-        """
-        del codes
-        raise PlanError("weights in floating point have nothing to round")
 
     def packed(self) -> dict[str, Tensor]:
         """Return what a file stores: `mask` (bytes) and `values`, or `values` of all weights."""

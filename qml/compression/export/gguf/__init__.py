@@ -9,11 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import torch
-
 from qml.compression.candidate import Candidate
 from qml.compression.export.atomic import whole
 from qml.compression.export.base import Start
+from qml.compression.export.engine import judged, speed_of
 from qml.compression.export.gguf import contents, embedding
 from qml.compression.export.gguf.opened import OpenedGguf
 from qml.compression.export.gguf.source import Source, source_of
@@ -21,7 +20,7 @@ from qml.compression.export.gguf.words import notes_of
 from qml.compression.export.gguf.writing import write_file
 from qml.compression.formats import Format
 from qml.compression.formats.ggml import EVERYDAY, NAMED, GgmlFormat, block_type, native, writable
-from qml.compression.judging import Judge, Judgement
+from qml.compression.judging import Judgement
 from qml.compression.subjects.base import Examples, Subject
 from qml.config.sections.compress import CompressSection
 from qml.errors import ConfigError, MissingExtraError
@@ -136,12 +135,7 @@ def write(subject: Subject, candidate: Candidate, folder: Path) -> Path:
 
 def judge(path: Path, subject: Subject, examples: Examples) -> Judgement:
     """Run a file on examples by llama.cpp, beside the teacher in torch."""
-    held = Judge(subject, examples)
-    opened = load(path)
-    try:
-        return held.judge_logits(opened.logits(examples))
-    finally:
-        opened.close()
+    return judged(load(path), subject, examples)
 
 
 def load(path: Path) -> OpenedGguf:
@@ -157,11 +151,7 @@ def load(path: Path) -> OpenedGguf:
 def speed(path: Path, subject: Subject, examples: Examples) -> float | None:
     """Return the tokens per second of llama.cpp, with as many threads as torch has."""
     del subject, examples
-    opened = load(path)
-    try:
-        return opened.speed(threads=torch.get_num_threads())
-    finally:
-        opened.close()
+    return speed_of(load(path))
 
 
 def _wanted(bench: "Bench", source: Source) -> int | None:

@@ -14,6 +14,7 @@ import torch
 from qml.compression.candidate import Candidate
 from qml.compression.export.atomic import whole
 from qml.compression.export.base import Start
+from qml.compression.export.engine import judged, speed_of
 from qml.compression.export.onnx.building import build
 from qml.compression.export.onnx.running import OpenedOnnx
 from qml.compression.export.onnx.skeleton import check_onnx, skeleton_of
@@ -21,7 +22,7 @@ from qml.compression.export.onnx.tensors import WIDTHS
 from qml.compression.export.packing import packed_size
 from qml.compression.export.untouched import settled
 from qml.compression.formats import Format, IntegerFormat
-from qml.compression.judging import Judge, Judgement
+from qml.compression.judging import Judgement
 from qml.compression.subjects.base import Examples, Subject
 from qml.config.sections.compress import CompressSection
 from qml.errors import ConfigError
@@ -133,18 +134,10 @@ def load(path: Path) -> OpenedOnnx:
 
 def judge(path: Path, subject: Subject, examples: Examples) -> Judgement:
     """Run a file on examples by ONNX Runtime, beside the teacher in torch."""
-    opened = load(path)
-    try:
-        return Judge(subject, examples).judge_logits(opened.logits(examples))
-    finally:
-        opened.close()
+    return judged(load(path), subject, examples)
 
 
 def speed(path: Path, subject: Subject, examples: Examples) -> float | None:
     """Return the outputs per second of ONNX Runtime: generated tokens, or rows (1/s)."""
     del subject, examples
-    opened = load(path)
-    try:
-        return opened.speed(threads=torch.get_num_threads())
-    finally:
-        opened.close()
+    return speed_of(load(path))
