@@ -21,7 +21,9 @@ from qml.engine.operations import Factor, constant
 IDENTITY = Factor("id", ())
 
 
-class _Expansion(NamedTuple):
+class Expansion(NamedTuple):
+    """A gate's matrix: constant + cosine cos(frequency angle) + sine sin(frequency angle)."""
+
     frequency: float
     constant: NDArray[np.complex128]
     cosine: NDArray[np.complex128]
@@ -46,7 +48,7 @@ def one_angle(factor: Factor) -> Iterator[Factor]:
 
 def matrices(factors: Sequence[Factor], angles: Angles, dtype: Any, *, batched: bool) -> Any:
     """Evaluate gates of at most one angle: (factors, 2, 2), or (factors, B, 2, 2) if batched."""
-    parts = [_expansion(factor.name) for factor in factors]
+    parts = [expansion(factor.name) for factor in factors]
     terms = [
         factor.params[0].times(part.frequency) if factor.params else constant(0.0)
         for factor, part in zip(factors, parts, strict=True)
@@ -66,15 +68,15 @@ def matrices(factors: Sequence[Factor], angles: Angles, dtype: Any, *, batched: 
 
 
 @lru_cache(maxsize=64)
-def _expansion(name: str) -> _Expansion:
+def expansion(name: str) -> Expansion:
     """Read C0, C1, C2 off the gate's own matrix."""
     zero = np.zeros((2, 2), dtype=np.complex128)
     if not spec(name).params:
-        return _Expansion(1.0, np.asarray(matrix(name)), zero, zero)
+        return Expansion(1.0, np.asarray(matrix(name)), zero, zero)
     frequency = 1.0 if name == "phase" else 0.5
     at = [np.asarray(matrix(name, (a / frequency,))) for a in (0.0, pi / 2, pi)]
     fixed = (at[0] + at[2]) / 2
-    return _Expansion(frequency, fixed, (at[0] - at[2]) / 2, at[1] - fixed)
+    return Expansion(frequency, fixed, (at[0] - at[2]) / 2, at[1] - fixed)
 
 
 def multiply(second: Any, first: Any) -> Any:

@@ -12,7 +12,9 @@ from qml.circuits.evaluator import OverlapFunction
 from qml.circuits.model import CircuitModel
 from qml.engine.bound import chunks
 from qml.engine.compile import states
+from qml.engine.layered import layered
 from qml.engine.memory import bytes_needed
+from qml.engine.precision import dtypes
 
 _CHUNK_BYTES = 256 * 2**20
 _MOST_ROWS = 1024
@@ -25,14 +27,35 @@ class _Chunk(NamedTuple):
 
 
 def overlaps(model: CircuitModel, *, precision: str = "float32") -> OverlapFunction:
-    """Compile `(left (M, features), right (N, features), weights) -> (M, N)` fidelities.
+    """Make `(left (M, features), right (N, features), weights) -> (M, N)` fidelities.
 
-    Rows go through in chunks. States are kept where all of `right` fits the memory set aside, else
-    at most two chunks are held at once. Where `left is right`, the matrix is exactly symmetric and
-    its diagonal exactly 1.
+    Circuits of one-qubit gates and phases go through NumPy where their states are few, others
+    through a compiled program, which takes seconds to make. Where `left is right`, the matrix is
+    exactly symmetric and its diagonal exactly 1.
 
     Raises:
         CircuitError: `build` cannot be traced, or float64 was not set up.
+    """
+    dtypes(precision)
+    compiled: list[OverlapFunction] = []
+
+    def function(left: Any, right: Any, weights: Any) -> NDArray[np.float64]:
+        x, y = np.asarray(left), np.asarray(right)
+        found = layered(model, x, x if left is right else y, weights)
+        if found is None:
+            if not compiled:
+                compiled.append(_compiled(model, precision))
+            found = compiled[0](left, right, weights)
+        return _symmetric(found) if left is right else found
+
+    return function
+
+
+def _compiled(model: CircuitModel, precision: str) -> OverlapFunction:
+    """Compile the states.
+
+    Rows go through in chunks. States are kept where all of `right` fits the memory set aside, else
+    at most two chunks are held at once.
     """
     state = jax.jit(_real_states(model, precision))
     fidelity = jax.jit(_fidelity)
@@ -56,7 +79,7 @@ def overlaps(model: CircuitModel, *, precision: str = "float32") -> OverlapFunct
             for b in evaluated(y, weights) if kept is None else kept:
                 block = np.asarray(fidelity(a.states, b.states))[: a.rows, : b.rows]
                 found[a.start : a.start + a.rows, b.start : b.start + b.rows] = block
-        return _symmetric(found) if left is right else found
+        return found
 
     return function
 
