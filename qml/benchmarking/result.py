@@ -27,6 +27,7 @@ class CellResult:
         facts: What else its outcome says: settings, versions.
         correct: Whether each test row was answered rightly, by ascending row, or None.
         rows: Numbers of the test rows, shape as `correct`, or None.
+        cost: Money: `estimated`, `billed` and `currency` of its outcome, or None.
         seconds: How long it took in this session.
     """
 
@@ -39,6 +40,7 @@ class CellResult:
     facts: Mapping[str, Any] = field(default_factory=dict)
     correct: NDArray[np.bool_] | None = None
     rows: NDArray[np.int64] | None = None
+    cost: Mapping[str, Any] | None = None
     seconds: float = 0.0
 
     @property

@@ -1,5 +1,6 @@
 """Fill in what a manifest can say before the work begins."""
 
+import shutil
 from pathlib import Path
 
 from qml.files import write_text
@@ -8,6 +9,8 @@ from qml.records.environment import describe_environment
 from qml.records.folder import RunFolder
 from qml.records.manifest import Manifest
 from qml.records.packages import describe_packages, requirements
+
+KEPT_CODE = ("code.tar.gz", "code.diff", "requirements.txt")
 
 
 def describe(run: RunFolder, root: Path) -> Manifest:
@@ -32,4 +35,24 @@ def describe(run: RunFolder, root: Path) -> Manifest:
         packages=packages,
         environment=describe_environment(),
         sessions=[*before, {**session, "code": code["digest"]}],
+    )
+
+
+def describe_like(run: RunFolder, other: Path) -> Manifest:
+    """Record code, packages and machine of a run as those of another, which are the same.
+
+    Args:
+        run: A run that this process has locked.
+        other: Folder of a run that is described.
+    """
+    found = RunFolder(other).manifest()
+    for name in KEPT_CODE:
+        if (other / name).exists():
+            shutil.copyfile(other / name, run.path / name)
+    *before, session = run.manifest()["sessions"]
+    return run.update(
+        code=found["code"],
+        packages=found["packages"],
+        environment=found["environment"],
+        sessions=[*before, {**session, "code": found["code"]["digest"]}],
     )

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from qml.ports import Clock, Progress, Silence, SystemClock
 
@@ -15,11 +16,14 @@ class World:
         environ: Environment variables.
         progress: Who watches.
         clock: What time it is.
+        within: Folder of the run that the work belongs to, where it is one of very many: its
+            description of code, packages and machine is theirs, and reports are made on demand.
     """
 
     environ: Mapping[str, str]
     progress: Progress
     clock: Clock
+    within: Path | None = None
 
     @classmethod
     def default(cls, progress: Progress | None = None) -> "World":

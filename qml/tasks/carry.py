@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from qml.config import Config, Loaded, runs_folder
 from qml.engine.environment import setup
 from qml.records import RunFolder
-from qml.records.describe import describe
+from qml.records.describe import describe, describe_like
 from qml.session import World, cache_folder, cap_run
 from qml.tasks.mirror import tracker_of
 from qml.tracking.base import Tracker
@@ -34,6 +34,12 @@ class Work(Protocol[Outcome]):  # type: ignore[misc] # the outcome is only retur
 def leaves_this_machine(config: Config) -> bool:
     """Whether a backend may be a vendor's, so that `offer` comes before `begin`."""
     return bool(config.backend.route) or config.backend.name not in ON_THIS_MACHINE
+
+
+def may_buy(config: Config, command: str) -> bool:
+    """Whether a run may cost money; a benchmark names backends of its own."""
+    named = config.bench.backends if command == "bench" else []
+    return leaves_this_machine(config) or not ON_THIS_MACHINE.issuperset(named)
 
 
 def begin(
@@ -102,6 +108,8 @@ def carry_out(
 ) -> Outcome:
     """Do the work of a run, and leave its records, its report and its mirror behind.
 
+    A run within another one is described as that one is, and has no report until it is asked for.
+
     Args:
         run: A folder that `begin` made or `resume` took.
         config: Configuration.
@@ -119,10 +127,18 @@ def carry_out(
     with recorded(run, tracker, world) as stop:
         with world.progress.bar("starting", None):
             set_up()
-            describe(run, root)
+            _describe(run, root, world)
         outcome = work(tracker, stop)
-    from qml.tasks.report import write_report
+    if world.within is None:
+        from qml.tasks.report import write_report
 
-    write_report(run)
+        write_report(run)
     mirror(tracker, run.manifest(), world)
     return outcome
+
+
+def _describe(run: RunFolder, root: Path, world: World) -> None:
+    if world.within is None:
+        describe(run, root)
+    else:
+        describe_like(run, world.within)

@@ -20,6 +20,7 @@ HOMES = {
     "measure": "qml.tasks.measure",
     "rival": "qml.tasks.rival",
     "sample": "qml.tasks.sample",
+    "screen": "qml.tasks.screen",
     "trial": "qml.tasks.trial",
     "tune": "qml.tasks.tune",
 }
@@ -74,4 +75,9 @@ def command_of(run: RunFolder) -> Command:
             f"run {run.id} is a `{verb}`, which this version does not know",
             hint=f"it knows {', '.join(HOMES)}",
         )
+    return command_named(verb)
+
+
+def command_named(verb: str) -> Command:
+    """Return the command of a verb that this version knows."""
     return cast("Command", import_module(HOMES[verb]))

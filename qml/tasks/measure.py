@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qml.config import Config, Loaded
-from qml.errors import ConfigError, PlanError
+from qml.errors import ConfigError, InterruptedRunError, PlanError
 from qml.records import RunFolder
 from qml.results.outcome import Cost
 from qml.session import World
@@ -101,6 +101,8 @@ def measured(
         stop=lambda: stop.requested,
     )
     found = measurement.measure(options, around)
+    if stop.requested:  # what was measured of it so far is no measurement
+        raise InterruptedRunError("interrupted; it is measured anew")
     numbers = ", ".join(f"{name} {value:.6g}" for name, value in found.metrics.items())
     outcome = MeasureOutcome(
         run_id=run_folder.id,

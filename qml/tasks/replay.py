@@ -9,7 +9,7 @@ from qml.config.origins import flatten
 from qml.errors import RunError
 from qml.records import Manifest, RunFolder
 from qml.session import World
-from qml.tasks.carry import begin, leaves_this_machine
+from qml.tasks.carry import begin, may_buy
 from qml.tasks.commands import command_of
 from qml.tasks.money import configuration_of
 from qml.tasks.runs import require_outcome
@@ -52,7 +52,7 @@ def replay(
     command = command_of(run)
     loaded = replay_of(run, root, world, fresh=fresh)
     config = loaded.config
-    capped = most if leaves_this_machine(config) else None
+    capped = most if may_buy(config, manifest["command"]) else None
     verb = manifest["command"]
     again = begin(loaded, verb, name=None, world=world, parent=run.id, most=capped)
     command.run(again, config, root, world)

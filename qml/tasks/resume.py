@@ -9,7 +9,7 @@ from qml.errors import RunError
 from qml.records import RunFolder
 from qml.session import World, cap_run, open_project_ledger
 from qml.session.buying import run_scope
-from qml.tasks.carry import leaves_this_machine
+from qml.tasks.carry import may_buy
 from qml.tasks.commands import command_of
 from qml.tasks.money import configuration_of
 from qml.tasks.runs import read_outcome
@@ -53,7 +53,7 @@ def resume(
     run.take()
     if most is not None:
         cap_run(run, most, config, root, world)
-    elif not manifest["code"] and leaves_this_machine(config):
+    elif not manifest["code"] and may_buy(config, manifest["command"]):
         _refuse_unbegun(run, config, root, world)
     return command.run(run, config, root, world).document()
 

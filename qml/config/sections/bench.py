@@ -24,6 +24,11 @@ class BenchSection(Section):
     seeds: int = Field(5, ge=1, le=1_000, description="Repetitions with other seeds (seeds).")
     parallel: int = Field(1, ge=1, le=256, description="Cells at a time, a process each.")
     seed: int = Field(0, ge=0, le=2**31, description="The first seed; the others follow.")
+    fresh: bool = Field(
+        default=False,
+        description="Run every cell anew, also those that ran before. What was paid for is not"
+        " bought again: that is backend.reuse.",
+    )
 
 
 class RivalSection(Section):

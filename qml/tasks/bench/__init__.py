@@ -42,25 +42,17 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Ben
     """Carry the cells out in a folder that `begin` made or `resume` took."""
 
     def work(tracker: Tracker, stop: "StopRequest") -> "Benched":
-        del tracker
         from qml.tasks.bench.work import bench
 
-        return bench(run_folder, config, root, stop, world)
+        return bench(run_folder, config, root, tracker, stop, world)
 
-    return carry.carry_out(
-        run_folder,
-        config,
-        root,
-        world,
-        set_up=lambda: carry.set_up_engine(config, root, world),
-        work=work,
-    )
+    return carry.carry_out(run_folder, config, root, world, set_up=lambda: None, work=work)
 
 
 def repeated(config: Config, outcome: dict[str, Any]) -> Config:
-    """Return the configuration that repeats a benchmark: the same."""
+    """Return the configuration that repeats a benchmark: the same, and nothing is reused."""
     del outcome
-    return config
+    return config.model_copy(update={"bench": config.bench.model_copy(update={"fresh": True})})
 
 
 def evidence(run_folder: RunFolder) -> "Evidence":

@@ -7,6 +7,8 @@ from qml.benchmarking.base import Cell, Suite, SuiteFamily, Wanted
 from qml.config import Config, validate
 from qml.config.tuned import with_values
 
+NOWHERE, HERE = "-", "jax"
+"""Place of cells that run no circuits, and the backend that stands in their configuration."""
 KEPT = ("project", "backend", "budget", "ledger", "pricing", "checkpoint")
 """Sections of the project that hold for every cell."""
 
@@ -25,11 +27,16 @@ def suite_of(config: Config) -> Suite:
         Wanted(
             models=tuple(bench.models),
             data=tuple(bench.data),
-            backends=tuple(bench.backends) or (config.backend.name,),
+            backends=backends_of(config),
             seeds=tuple(range(bench.seed, bench.seed + bench.seeds)),
             project={key: value for key, value in document.items() if key != "bench"},
         )
     )
+
+
+def backends_of(config: Config) -> tuple[str, ...]:
+    """Return the backends of the matrix: those of a route are held against each other."""
+    return tuple(config.bench.backends or config.backend.route) or (config.backend.name,)
 
 
 def cell_config(cell: Cell, suite: Suite, config: Config) -> Config:
@@ -43,8 +50,8 @@ def cell_config(cell: Cell, suite: Suite, config: Config) -> Config:
     base = {key: value for key, value in base.items() if key not in {"bench", "tune", "test"}}
     base["tracking"] = {"name": "none"}  # the benchmark mirrors its cells at the end
     settings: dict[str, Any] = {"train.seed": cell.place.seed, **cell.settings}
-    if cell.place.backend != "-":
-        settings = {"backend.name": cell.place.backend, "backend.route": [], **settings}
+    name = HERE if cell.place.backend == NOWHERE else cell.place.backend
+    settings = {"backend.name": name, "backend.route": [], **settings}
     return validate(with_values(base, settings))
 
 

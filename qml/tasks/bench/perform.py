@@ -1,106 +1,132 @@
-"""Carry out one cell: find its run or make one, work, read what it came to."""
+"""Carry out one cell in this process: take its run or make one, work, and say how it ended."""
 
 import time
-from dataclasses import dataclass
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from qml.benchmarking.base import Cell, Suite
-from qml.benchmarking.result import CellResult
-from qml.config import Config, Loaded, runs_folder
-from qml.errors import QmlError
-from qml.records import RunFolder
-from qml.session import World
+from qml.config import Config, Loaded
+from qml.errors import BudgetError, InterruptedRunError, MissingExtraError, QmlError
+from qml.execution.stop import StopRequest
+from qml.files import write_text
+from qml.records import RunFolder, Scrubber
+from qml.session import World, cap_run
 from qml.tasks import carry
 from qml.tasks.bench import cache
-from qml.tasks.bench.matrix import cell_config
-from qml.tasks.runs import require_outcome
+from qml.tasks.bench.jobs import BORN, Done, Job, State
+from qml.tasks.commands import command_named, command_of
+from qml.tasks.fleet.executors import Ask
+from qml.tasks.fleet.hushed import Hushed
+from qml.tasks.fleet.waiting import await_free
+from qml.tasks.money import configuration_of
+
+TRACEBACK = "traceback.txt"
+"""File in the run of a cell that failed by an error which qml does not know."""
+BUG = 70
+STATES: dict[type[QmlError], State] = {
+    MissingExtraError: "skipped",
+    InterruptedRunError: "interrupted",
+    BudgetError: "budget",
+}
+"""How a cell ended that an error of this kind ended; the others failed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What all cells of a benchmark share.
+def perform(job: Job, root: Path, world: World, ask: Ask) -> Done:
+    """Carry a cell out, or take what another process made of it meanwhile.
 
-    Attributes:
-        run: The benchmark's run.
-        suite: The suite.
-        config: Configuration of the benchmark.
-        root: Folder of the project.
-        world: Clock, environment and progress.
+    Whatever goes wrong inside ends this cell and not the benchmark.
     """
-
-    run: RunFolder
-    suite: Suite
-    config: Config
-    root: Path
-    world: World
-
-
-def perform(cell: Cell, desk: Desk) -> CellResult:
-    """Carry a cell out, or take it from the cache."""
     started = time.monotonic()
+    with StopRequest() as stop:
+        done = _guarded(job, root, world, ask, lambda: stop.requested)
+    why = Scrubber(world.environ).text(done.why)
+    return replace(done, why=why, seconds=time.monotonic() - started)
+
+
+def _guarded(job: Job, root: Path, world: World, ask: Ask, stop: Callable[[], bool]) -> Done:
+    told: list[str] = []
+
+    def born(run_id: str) -> None:
+        told.append(run_id)
+        ask(BORN, run_id)
+
     try:
-        config = cell_config(cell, desk.suite, desk.config)
-        entry = cache.find(cell, config, desk.root)
-        if entry.run_id is not None and _finished(entry.run_id, config, desk):
-            return read(cell, _folder(entry.run_id, config, desk), "cached")
-        run = _work(cell, config, entry, desk)
+        return _performed(job, root, world, born, stop)
     except QmlError as error:
-        return CellResult(cell=cell, state="failed", why=error.message)
-    found = read(cell, run, "ran", why=entry.why)
-    return _timed(found, time.monotonic() - started)
-
-
-def read(cell: Cell, run: RunFolder, state: Any, why: str = "") -> CellResult:
-    """Read what the run of a cell came to."""
-    import numpy as np
-
-    from qml.tasks.answers import read_predictions
-
-    outcome = require_outcome(run)
-    answers = read_predictions(run)
-    skipped = outcome.get("skipped")
-    return CellResult(
-        cell=cell,
-        state="skipped" if skipped else state,
-        why=skipped or why,
-        run_id=run.id,
-        metrics=outcome["metrics"],
-        samples=outcome.get("samples", {}),
-        facts={k: outcome[k] for k in ("facts", "settings", "options") if k in outcome},
-        correct=np.array([y == p for _, y, p in answers], dtype=bool) if answers else None,
-        rows=np.array([row for row, _, _ in answers], dtype=np.int64) if answers else None,
-    )
-
-
-def _work(cell: Cell, config: Config, entry: cache.Entry, desk: Desk) -> RunFolder:
-    from qml.tasks.commands import command_of
-
-    if entry.run_id is not None:
-        run = _folder(entry.run_id, config, desk)
-        run.take()
-    else:
-        run = carry.begin(
-            Loaded(config=config, origins={}, root=desk.root, file=None),
-            cell.verb,
-            name=None,
-            world=desk.world,
-            parent=desk.run.id,
+        state: State = next(
+            (name for kind, name in STATES.items() if isinstance(error, kind)), "failed"
         )
-        cache.remember(entry, cell, config, run.id)
-    command_of(run).run(run, config, desk.root, desk.world)
-    return run
+        said = f"{error.message} ({error.hint})" if error.hint else error.message
+        return Done(state=state, run_id=_last(told), why=said, exit_code=int(error.exit_code))
+    except KeyboardInterrupt:  # the second Ctrl-C, where no run was open to hear it
+        return Done(state="interrupted", run_id=_last(told), why="interrupted")
+    except Exception as error:  # noqa: BLE001 - a cell may run code of the user's that fails anyhow
+        if told:
+            text = Scrubber(world.environ).text(traceback.format_exc())
+            write_text(job.cells.runs / told[-1] / TRACEBACK, text)
+        said = f"{type(error).__name__}: {error}"
+        return Done(state="failed", run_id=_last(told), why=said, exit_code=BUG)
 
 
-def _finished(run_id: str, config: Config, desk: Desk) -> bool:
-    return _folder(run_id, config, desk).manifest()["status"] == "finished"
+def _performed(
+    job: Job, root: Path, world: World, born: Callable[[str], None], stop: Callable[[], bool]
+) -> Done:
+    inside = replace(world, progress=Hushed(world.progress), within=job.cells.runs / job.parent)
+    with cache.held(job.cells, job.place, stop):
+        entry = cache.find(job.cells, job.place, job.content)
+        opened = _open(job, entry, root, inside, stop)
+        if opened is None:
+            return Done(state="cached", run_id=entry.run_id)
+        run, config = opened
+        born(run.id)
+        _work(run, config, root, inside)
+        _share(job, run.id)
+    return Done(state="ran", run_id=run.id, why=entry.why)
 
 
-def _folder(run_id: str, config: Config, desk: Desk) -> RunFolder:
-    return RunFolder(runs_folder(config, desk.root) / run_id)
+def _open(
+    job: Job, entry: cache.Entry, root: Path, world: World, stop: Callable[[], bool]
+) -> tuple[RunFolder, Config] | None:
+    """Take the run that was begun for it, or make one; None where it is finished already."""
+    if entry.finished:
+        return None
+    if entry.run_id is None:
+        return _made(job, entry, root, world)
+    run = RunFolder(job.cells.runs / entry.run_id)
+    await_free(run, stop)
+    if cache.find(job.cells, job.place, job.content).finished:
+        return None
+    run.take()
+    if job.most is not None:
+        cap_run(run, job.most, job.config, root, world)
+    return run, configuration_of(run, root, world.environ)
 
 
-def _timed(found: CellResult, seconds: float) -> CellResult:
-    from dataclasses import replace
+def _made(job: Job, entry: cache.Entry, root: Path, world: World) -> tuple[RunFolder, Config]:
+    loaded = Loaded(config=job.config, origins={}, root=root, file=None)
+    if job.paid:
+        loaded = command_named(job.verb).offer(loaded, world).loaded
+    run = carry.begin(loaded, job.verb, name=None, world=world, parent=job.parent, most=job.most)
+    cache.remember(entry, job.place, job.content, run.id)
+    return run, loaded.config
 
-    return replace(found, seconds=seconds)
+
+def _share(job: Job, run_id: str) -> None:
+    """Let later benchmarks find it, where this one keeps cells of its own."""
+    if job.shared == job.cells.folder:
+        return
+    others = replace(job.cells, folder=job.shared)
+    cache.remember(cache.find(others, job.place, job.content), job.place, job.content, run_id)
+
+
+def _work(run: RunFolder, config: Config, root: Path, world: World) -> None:
+    """Carry the command out; what it found before it was interrupted is no outcome of a cell."""
+    outcome = command_of(run).run(run, config, root, world).document()
+    if outcome.get("interrupted"):
+        run.finalise("interrupted", stop_reason="interrupted")
+        raise InterruptedRunError("interrupted; what was found so far is in its run")
+
+
+def _last(told: list[str]) -> str | None:
+    return told[-1] if told else None

@@ -1,83 +1,72 @@
 """A benchmark from its first cell to its outcome, once its run is open."""
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from qml.benchmarking.judging.judgement import judge
 from qml.benchmarking.result import CellResult
-from qml.config import Config
+from qml.config import Config, runs_folder
+from qml.errors import QmlError
 from qml.execution.stop import StopRequest
 from qml.records import RunFolder
-from qml.results.outcome import Cost
 from qml.session import World
+from qml.tasks.bench.closing import close, mirror_cells
+from qml.tasks.bench.desk import Desk, open_desk
+from qml.tasks.bench.jobs import Done, Job
+from qml.tasks.bench.loop import Loop
 from qml.tasks.bench.matrix import suite_of
 from qml.tasks.bench.outcome import Benched
-from qml.tasks.bench.perform import Desk, perform
-from qml.tasks.fleet.hushed import Hushed
+from qml.tasks.bench.perform import perform
+from qml.tasks.bench.reading import read
+from qml.tasks.fleet.executors import Craft, Executor, InProcess
+from qml.tracking.base import Tracker
 
 
-def bench(run: RunFolder, config: Config, root: Path, stop: StopRequest, world: World) -> Benched:
+def bench(
+    run: RunFolder, config: Config, root: Path, tracker: Tracker, stop: StopRequest, world: World
+) -> Benched:
     """Carry the cells out, judge, record."""
     suite = suite_of(config)
-    quiet = World(environ=world.environ, progress=Hushed(world.progress), clock=world.clock)
-    desk = Desk(run=run, suite=suite, config=config, root=root, world=quiet)
-    results = []
-    with world.progress.bar(f"suite {suite.name}", len(suite.cells)) as bar:
-        for cell in suite.cells:
-            if stop.requested:
-                results.append(CellResult(cell=cell, state="open", why="not begun"))
-                continue
-            results.append(perform(cell, desk))
-            bar.advance(1, cell=str(cell.place))
-    outcome = _outcome(run, desk, results)
-    run.write_document(run.outcome_path, outcome.document())
-    run.finalise(
-        "finished",
-        metrics=outcome.metrics,
-        verdict=outcome.verdict,
-        costs=asdict(outcome.cost),
-        seeds={"root": config.bench.seed, "derived": {}},
-    )
+    desk = open_desk(run, suite, config, root, world, stop)
+    executor = _executor(desk)
+    try:
+        with world.progress.bar(f"suite {suite.name}", len(suite.cells)) as bar:
+            loop = Loop(desk, executor, bar)
+            loop.run()
+    finally:
+        executor.close()
+    with world.progress.bar("judging", None):
+        results = [_result(number, desk, loop) for number in range(len(suite.cells))]
+        outcome = close(desk, results, loop.reason)
+    mirror_cells(results, tracker, desk)
     return outcome
 
 
-def _outcome(run: RunFolder, desk: Desk, results: list[CellResult]) -> Benched:
-    suite = desk.suite
-    found = judge(suite, results)
-    states = ("ran", "cached", "skipped", "failed", "open")
-    counts = {state: sum(r.state == state for r in results) for state in states}
-    return Benched(
-        run_id=run.id,
-        name=run.manifest()["name"],
-        run_dir=str(run.path),
-        suite={
-            "name": suite.name,
-            "title": suite.title,
-            "metric": asdict(suite.metric),
-            "also": [asdict(m) for m in suite.also],
-        },
-        cells=tuple(_row(result) for result in results),
-        columns=found.columns,
-        comparisons=found.comparisons,
-        ranks=found.ranks,
-        expected=found.expected,
-        stopped={"reason": "done", "exit_code": 0},
-        notes=(*suite.notes, *found.notes),
-        metrics={"cells": len(results), **counts},
-        verdict=found.verdict,
-        cost=Cost(),
+def _executor(desk: Desk) -> Executor[Job, Done]:
+    craft = Craft(perform=perform, answer=desk.answer, lost=desk.lost)
+    parallel = min(desk.config.bench.parallel, max(1, len(desk.suite.cells)))
+    if parallel == 1:
+        return InProcess(craft, desk.root, desk.world)
+    from qml.tasks.fleet.pool import Pool
+
+    return Pool(parallel, craft, desk.root, desk.world, lambda: desk.stop.requested)
+
+
+def _result(number: int, desk: Desk, loop: Loop) -> CellResult:
+    """Return how a cell ended, with its numbers."""
+    cell, done = desk.suite.cells[number], loop.done.get(number)
+    if done is None:
+        why = "no money is left" if loop.reason == "budget" else "not begun"
+        return CellResult(cell=cell, state="open", why=why)
+    if done.state in {"ran", "cached"}:
+        run = RunFolder(runs_folder(desk.config, desk.root) / (done.run_id or ""))
+        try:
+            return read(cell, run, done.state, done.why, done.seconds)
+        except QmlError as error:
+            done = Done(state="failed", run_id=done.run_id, why=error.message)
+    state = done.state if done.state in {"skipped", "failed"} else "open"
+    return CellResult(
+        cell=cell,
+        state=state,
+        why=done.why,
+        run_id=done.run_id,
+        seconds=done.seconds,
     )
-
-
-def _row(result: CellResult) -> dict[str, Any]:
-    return {
-        **result.cell.place._asdict(),
-        "role": result.cell.role,
-        "verb": result.cell.verb,
-        "state": result.state,
-        "why": result.why,
-        "run_id": result.run_id,
-        "metrics": dict(result.metrics),
-        "seconds": result.seconds,
-    }

@@ -5,8 +5,8 @@ from typing import Any
 
 from qml.config import Config
 from qml.records import RunFolder
+from qml.records.describe import describe_like
 from qml.session import World
-from qml.tasks.fleet.described import describe_like
 from qml.tasks.tune.watched import Watched
 
 

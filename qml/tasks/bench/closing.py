@@ -1,0 +1,105 @@
+"""The end of a benchmark: judgement, outcome, records."""
+
+from dataclasses import asdict
+from typing import Any
+
+from qml.benchmarking.judging.judgement import judge
+from qml.benchmarking.result import CellResult
+from qml.config import runs_folder
+from qml.errors import ExitCode
+from qml.tasks.bench.desk import Desk
+from qml.tasks.bench.loop import GOING_ON, Reason
+from qml.tasks.bench.outcome import Benched
+from qml.tracking.base import Tracker
+
+STATES = ("ran", "cached", "skipped", "failed", "open")
+
+
+def close(desk: Desk, results: list[CellResult], reason: Reason) -> Benched:
+    """Judge what there is, and record it."""
+    run = desk.run
+    outcome = _outcome(desk, results, reason)
+    run.write_document(run.outcome_path, outcome.document())
+    run.finalise(
+        "interrupted" if reason in GOING_ON else "finished",
+        stop_reason=reason,
+        backend={"name": desk.config.backend.name},
+        metrics=outcome.metrics,
+        verdict=outcome.verdict,
+        costs=asdict(outcome.cost),
+        seeds={"root": desk.config.bench.seed, "derived": {}},
+    )
+    return outcome
+
+
+def mirror_cells(results: list[CellResult], tracker: Tracker, desk: Desk) -> None:
+    """Mirror the runs that this session made; cells have no tracker of their own."""
+    runs = runs_folder(desk.config, desk.root)
+    made = [runs / r.run_id for r in results if r.state == "ran" and r.run_id is not None]
+    if not made or desk.config.tracking.name == "none":
+        return
+    with desk.world.progress.bar("mirroring the cells", None):
+        late = tracker.sync(made)
+    missing = [why for why in late.values() if why]
+    if missing:
+        desk.world.progress.say(f"{len(missing)} cells are not mirrored: {missing[0]}")
+
+
+def _outcome(desk: Desk, results: list[CellResult], reason: Reason) -> Benched:
+    suite, found = desk.suite, judge(desk.suite, results)
+    counts = {state: sum(r.state == state for r in results) for state in STATES}
+    return Benched(
+        run_id=desk.run.id,
+        name=desk.run.manifest()["name"],
+        run_dir=str(desk.run.path),
+        suite={
+            "name": suite.name,
+            "title": suite.title,
+            "metric": asdict(suite.metric),
+            "also": [asdict(metric) for metric in suite.also],
+            "cells": len(results),
+        },
+        cells=tuple(_row(result) for result in results),
+        columns=found.columns,
+        comparisons=found.comparisons,
+        ranks=found.ranks,
+        expected=found.expected,
+        stopped=_stopped(desk.run.id, counts, reason),
+        notes=(*suite.notes, *found.notes),
+        metrics={"cells": len(results), **counts},
+        verdict=found.verdict,
+        cost=desk.purse.cost(),
+    )
+
+
+def _stopped(run_id: str, counts: dict[str, int], reason: Reason) -> dict[str, Any]:
+    go_on = f"go on with: qml runs resume {run_id}"
+    if reason == "interrupted":
+        words, code = f"interrupted, {counts['open']:,} cells are open; {go_on}", 130
+    elif reason == "budget":
+        words = f"the money ended, {counts['open']:,} cells are open; {go_on} --max-cost AMOUNT"
+        code = int(ExitCode.BUDGET)
+    elif counts["failed"]:
+        words = f"{counts['failed']:,} cells failed; the same command tries them once more"
+        return {"reason": "failed", "words": words, "exit_code": int(ExitCode.CHECK_FAILED)}
+    else:
+        words, code = "all cells were dealt with", 0
+    return {"reason": reason, "words": words, "exit_code": code}
+
+
+def _row(result: CellResult) -> dict[str, Any]:
+    correct = result.correct
+    return {
+        **result.cell.place._asdict(),
+        "role": result.cell.role,
+        "verb": result.cell.verb,
+        "alone": result.cell.alone,
+        "state": result.state,
+        "why": result.why,
+        "run_id": result.run_id,
+        "metrics": dict(result.metrics),
+        "samples": {name: list(values) for name, values in result.samples.items()},
+        "correct": None if correct is None else "".join("01"[int(right)] for right in correct),
+        "cost": None if result.cost is None else dict(result.cost),
+        "seconds": round(result.seconds, 4),
+    }

@@ -1,0 +1,37 @@
+"""What the run of a cell came to, as what is judged."""
+
+from typing import Any
+
+from qml.benchmarking.base import Cell
+from qml.benchmarking.result import CellResult, State
+from qml.records import RunFolder
+from qml.tasks.answers import read_predictions
+from qml.tasks.runs import require_outcome
+
+FACTS = ("facts", "settings", "options")
+
+
+def read(cell: Cell, run: RunFolder, state: State, why: str, seconds: float) -> CellResult:
+    """Read what the run of a cell came to.
+
+    Raises:
+        RunError: The run has lost its outcome.
+    """
+    import numpy as np
+
+    outcome: dict[str, Any] = require_outcome(run)
+    answers = sorted(read_predictions(run))
+    skipped = outcome.get("skipped")
+    return CellResult(
+        cell=cell,
+        state="skipped" if skipped else state,
+        why=skipped or why,
+        run_id=run.id,
+        metrics=outcome["metrics"],
+        samples=outcome.get("samples", {}),
+        facts={key: outcome[key] for key in FACTS if key in outcome},
+        correct=np.array([y == p for _, y, p in answers], dtype=bool) if answers else None,
+        rows=np.array([row for row, _, _ in answers], dtype=np.int64) if answers else None,
+        cost=outcome.get("cost"),
+        seconds=seconds,
+    )
