@@ -76,11 +76,11 @@ class LayerJob:
         found = []
         first, *others = self.units
         for form in self.formats:
-            change = (first, form.quantise(probe.weight(first)).dense())
+            change = (first, probe.rounded(first, form).dense())
             probe.entering(first.stage)  # before a later unit of an earlier stage could change it
             with ExitStack() as stack:
                 for unit in others:
-                    weight = form.quantise(probe.weight(unit)).dense()
+                    weight = probe.rounded(unit, form).dense()
                     stack.enter_context(swapped(probe.subject, unit, weight))
                 found += probe.alone(first.stage, [change])
         return found

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from qml.compression.formats.unrounded import Unrounded
+from qml.errors import PlanError
 
 VALUE_BITS = 16
 _RANKED = 16
