@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qml.circuits import Circuit, Observable, ZeroProjector
+from qml.circuits import Circuit, Gate, Observable, ZeroProjector
 from qml.circuits.gates import matrix
 
 _PAULI = {"X": matrix("x"), "Y": matrix("y"), "Z": matrix("z")}
@@ -17,11 +17,18 @@ _PAULI = {"X": matrix("x"), "Y": matrix("y"), "Z": matrix("z")}
 
 def state(circuit: Circuit) -> NDArray[np.complex128]:
     """Return the state, shape (2**wires,), wire 0 most significant."""
-    psi = np.zeros((2,) * circuit.wires, dtype=np.complex128)
-    psi[(0,) * circuit.wires] = 1
-    for gate in circuit.gates:
-        psi = _apply(matrix(gate.name, gate.params), gate.wires, psi)
-    return psi.reshape(-1)
+    psi = np.zeros(2**circuit.wires, dtype=np.complex128)
+    psi[0] = 1
+    return evolve(circuit.gates, psi)
+
+
+def evolve(gates: Sequence[Gate], psi: NDArray[np.complex128]) -> NDArray[np.complex128]:
+    """Apply gates to a state, shape (2**wires,), or to the columns of a matrix (2**wires, any)."""
+    wires = len(psi).bit_length() - 1
+    tensor = psi.reshape((2,) * wires + psi.shape[1:])
+    for gate in gates:
+        tensor = _apply(matrix(gate.name, gate.params), gate.wires, tensor)
+    return tensor.reshape(psi.shape)
 
 
 def probabilities(circuit: Circuit) -> NDArray[np.float64]:

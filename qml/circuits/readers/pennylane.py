@@ -82,6 +82,16 @@ def record_circuit(function: Callable[[], Any]) -> tuple[Circuit, tuple[int, ...
     return record.circuit(labels), measured or tuple(range(len(labels)))
 
 
+def record_observables(function: Callable[[], Any]) -> tuple[Observable | ZeroProjector, ...]:
+    """Return the observables whose expectations a quantum function without arguments returns.
+
+    Raises:
+        CircuitError: It returns something else, or its wires cannot be numbered.
+    """
+    record = _record(function, ())
+    return record.observables(_sorted_labels(record)) if record.measurements else ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Record:
     """What one call of the function queued and returned."""

@@ -13,6 +13,7 @@ from qml.testing.assertions.histogram import histogram
 from qml.testing.assertions.judging import (
     check_shots,
     check_sizes,
+    distance_words,
     evidence,
     fail,
     report,
@@ -100,8 +101,7 @@ def _fitting(counts: Counts, expected: NDArray[np.float64]) -> NDArray[np.int64]
 def _words(test: Identity, finding: Finding, allowance: Allowance, taken: int) -> list[str | None]:
     hint = explain(test.expected, test.frequencies, taken, test.tolerance)
     return [
-        f"total variation distance {finding.distance:.4f} from the expected distribution, "
-        f"{test.limit:.4f} allowed ({test.tolerance:g} tolerated, the rest by chance)",
+        distance_words("from the expected distribution", finding, test.limit, test.tolerance),
         evidence(finding, allowance, taken, test.shots),
         histogram(test.expected, test.frequencies),
         f"hint: {hint}" if hint else None,

@@ -6,6 +6,8 @@ from qml.errors import PlanError
 from qml.testing.sequential.base import Finding
 from qml.testing.suite.trial import Allowance, Spent, current
 
+_LEAST = 1e-300
+
 
 def check_sizes(*, epsilon: float, tolerance: float) -> None:
     """Refuse sizes that mean nothing.
@@ -47,9 +49,18 @@ def report(shots: int, planned: int) -> None:
 def evidence(finding: Finding, allowance: Allowance, shots: int, planned: int) -> str:
     """Return the line of numbers of a failure."""
     stopped = f" of {planned:,} planned" if shots < planned else ""
+    p_value = f"p <= {finding.p_value:.2g}" if finding.p_value > _LEAST else f"p < {_LEAST:g}"
     return (
-        f"p <= {finding.p_value:.2g} by {finding.by}, {shots:,} shots{stopped}, "
+        f"{p_value} by {finding.by}, {shots:,} shots{stopped}, "
         f"error rate {allowance.delta:.2g} ({allowance.name}), seed {allowance.seed}"
+    )
+
+
+def distance_words(between: str, finding: Finding, limit: float, tolerance: float) -> str:
+    """Return the line that tells a distance and what would have passed at these shots."""
+    return (
+        f"total variation distance {finding.distance:.4f} {between}, {limit:.4f} allowed at these "
+        f"shots ({tolerance:.4g} tolerated, the rest by chance)"
     )
 
 

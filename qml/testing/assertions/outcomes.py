@@ -39,7 +39,7 @@ def counts_of(thing: Any) -> Counts | None:
 def _from_mapping(tally: Mapping[Any, Any]) -> Counts:
     found = {str(key).replace(" ", ""): int(times) for key, times in tally.items()}
     _check_keys(found)
-    if any(times < 0 or times != given for times, given in zip(found.values(), tally.values())):
+    if any(times < 0 or times != int(times) for times in tally.values()):
         raise DataError("counts are whole numbers of shots", hint="give shares as `expected`")
     if not sum(found.values()):
         raise DataError("there are no counts: not one shot was taken")

@@ -58,6 +58,11 @@ def parameters(function: Callable[..., Any]) -> list[str]:
     ]
 
 
+def quantum_function(thing: Any) -> Callable[[], Any] | None:
+    """Return a PennyLane quantum function that is ready to be called, or None."""
+    return _plain(thing) if _is_quantum_function(thing) else None
+
+
 def _is_qiskit(thing: Any) -> bool:
     return any(
         t.__module__.startswith("qiskit.") and t.__name__ == "QuantumCircuit"

@@ -78,19 +78,20 @@ class Identity:
         distance = float(np.abs(self.frequencies - self.expected).sum() / 2)
         self._p_value = min(self._p_value, 2 * exp(-max(0.0, self._log_e_value())))
         if self._p_value <= self.delta:
-            return self._finding(False, distance, "e-value")
+            return self._finding(passed=False, distance=distance, by="e-value")
         if last:
             self._p_value = min(self._p_value, 2 * self._tail(distance))
-            return self._finding(distance <= self.limit, distance, "L1 bound at the last shot")
+            passed, by = distance <= self.limit, "L1 bound at the last shot"
+            return self._finding(passed=passed, distance=distance, by=by)
         slack = sqrt(log(LOOKS / MISS) / (2 * self.tally.sum()))
         sure = distance <= self.tolerance + self.epsilon - slack
-        return self._finding(True if sure else None, distance, "Hoeffding's inequality")
+        return self._finding(passed=sure or None, distance=distance, by="Hoeffding's inequality")
 
-    def _finding(self, passed: bool | None, distance: float, by: str) -> Finding:  # noqa: FBT001 - the answer
+    def _finding(self, *, passed: bool | None, distance: float, by: str) -> Finding:
         return Finding(passed=passed, distance=distance, p_value=min(1.0, self._p_value), by=by)
 
     def _log_e_value(self) -> float:
-        shots = self.tally.sum()
+        shots = int(self.tally.sum())
         away = shots * nearest_divergence(self.frequencies, self.expected, self.tolerance)
         return log_mixture(self.tally, self._priors) - log_fitted(self.tally) + away
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from qml.seeds import derive
 from qml.testing.suite.shares import assertion_share
@@ -12,8 +12,7 @@ ERROR_RATE = 1e-6
 """Probability that a suite of right programs has even one false alarm."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Allowance:
+class Allowance(NamedTuple):
     """What one assertion may spend.
 
     Attributes:
@@ -27,8 +26,7 @@ class Allowance:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spent:
+class Spent(NamedTuple):
     """What one assertion used.
 
     Attributes:
