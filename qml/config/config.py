@@ -23,6 +23,7 @@ from qml.config.sections import (
     ProjectSection,
     RivalSection,
     SampleSection,
+    ScreenSection,
     TestSection,
     TrackingSection,
     TrainSection,
@@ -52,6 +53,9 @@ class Config(Section):
     )
     measure: MeasureSection = Field(
         default_factory=MeasureSection, description="A measurement of a benchmark."
+    )
+    screen: ScreenSection = Field(
+        default_factory=ScreenSection, description="Whether a quantum model can help at all."
     )
     test: TestSection = Field(default_factory=TestSection, description="Checks of the project.")
     mitigation: MitigationSection = Field(

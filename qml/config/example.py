@@ -19,6 +19,7 @@ _SAMPLES: dict[str, Any] = {
     "compress.output": "small.gguf",
     "compress.shape": [1, 8, 8],
     "compress.weights": "model.safetensors",
+    "screen.repeats": 2,
     "rival.name": "rbf_svc",
     "measure.kind": "step",
     "data.name": "digits",

@@ -17,6 +17,7 @@ UNTUNED = frozenset(
         "pricing",
         "project",
         "rival",
+        "screen",
         "test",
         "tracking",
         "tune",

@@ -2,7 +2,7 @@
 
 import typer
 
-from qml.cli.bench import bench
+from qml.cli.bench import bench, screen
 from qml.cli.guard import guarded
 
 
@@ -10,4 +10,5 @@ def group() -> typer.Typer:
     """Return the group of commands."""
     app = typer.Typer(help="Hold models, data and backends against each other, honestly.")
     app.callback(invoke_without_command=True)(guarded(bench.bench))
+    app.command("screen")(guarded(screen.screen))
     return app

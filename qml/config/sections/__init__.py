@@ -14,6 +14,7 @@ from qml.config.sections.model import ModelSection
 from qml.config.sections.pricing import OwnTariff, PricingSection
 from qml.config.sections.project import ProjectSection
 from qml.config.sections.sample import LlmSection, SampleSection
+from qml.config.sections.screen import ScreenSection
 from qml.config.sections.test import TestSection
 from qml.config.sections.tracking import TrackingSection
 from qml.config.sections.train import TrainSection
@@ -51,6 +52,7 @@ __all__ = [
     "ProjectSection",
     "RivalSection",
     "SampleSection",
+    "ScreenSection",
     "TestSection",
     "TrackingSection",
     "TrainSection",

@@ -17,6 +17,7 @@ HOMES = {
     "qml.sample-llm/1": "sample_llm",
     "qml.sample-model/1": "sample_model",
     "qml.sample-qubo/1": "sample_qubo",
+    "qml.screen/1": "screen",
     "qml.train/1": "train",
     "qml.train-generative/1": "train_generative",
     "qml.trial/1": "trial",
