@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -42,26 +43,14 @@ class Scrubber:
 
     def text(self, text: str) -> str:
         """Return the text without credentials."""
-        for value in (*self._values, *_told_apart(credentials.known())):
-            text = text.replace(value, REMOVED)
-        if "://" in text:
-            text = _USER_INFO.sub(r"\g<scheme>", text)
-        return _SECRET_PARAMETER.sub(rf"\g<name>{REMOVED}", text)
+        return _without(self._secrets(), text)
 
     def document(self, value: Any) -> Any:
         """Return a JSON value whose strings hold no credentials; keys called secret lose theirs."""
-        if isinstance(value, str):
-            return self.text(value)
-        if isinstance(value, Mapping):
-            return {
-                str(key): REMOVED
-                if isinstance(item, str) and _SECRET_NAME.search(str(key))
-                else self.document(item)
-                for key, item in value.items()
-            }
-        if isinstance(value, list | tuple):
-            return [self.document(item) for item in value]
-        return value
+        return _clean(self._secrets(), value)
+
+    def _secrets(self) -> list[str]:
+        return [*self._values, *_told_apart(credentials.known())]
 
     def source(self, data: bytes) -> bytes:
         """Return a source file without credentials; what is not UTF-8 text stays as it is."""
@@ -69,6 +58,35 @@ class Scrubber:
             return self.text(data.decode()).encode()
         except UnicodeDecodeError:
             return data
+
+
+def _clean(secrets: list[str], value: Any) -> Any:
+    if isinstance(value, str):
+        return _without(secrets, value)
+    if isinstance(value, Mapping):
+        return {
+            str(key): REMOVED
+            if isinstance(item, str) and _called_secret(str(key))
+            else _clean(secrets, item)
+            for key, item in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [_clean(secrets, item) for item in value]
+    return value
+
+
+def _without(secrets: list[str], text: str) -> str:
+    for value in secrets:
+        text = text.replace(value, REMOVED)
+    if "://" in text:
+        text = _USER_INFO.sub(r"\g<scheme>", text)
+    return _SECRET_PARAMETER.sub(rf"\g<name>{REMOVED}", text) if "=" in text else text
+
+
+@lru_cache(maxsize=4_096)
+def _called_secret(key: str) -> bool:
+    """Whether a key is called secret; documents repeat their keys."""
+    return _SECRET_NAME.search(key) is not None
 
 
 def without_credentials(uri: str) -> str:

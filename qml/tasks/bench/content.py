@@ -87,12 +87,13 @@ def content_of(verb: str, config: Config, root: Path, *, timed: bool) -> Content
     """
     settings = {k: v for k, v in flatten(config.document()).items() if _decides(k, verb)}
     defaults = _defaults()
+    chosen = {k: v for k, v in settings.items() if k not in defaults or v != defaults[k]}
     return Content(
         verb=verb,
         settings=settings,
-        chosen=frozenset(k for k, v in settings.items() if k not in defaults or v != defaults[k]),
-        files=dict(_files(settings, root)),
-        code=dict(_code(settings, root)),
+        chosen=frozenset(chosen),
+        files=dict(_files(chosen, root)),
+        code=dict(_code(chosen, root)),
         machine={"processor": _processor(), "cores": cpu_count()} if timed else {},
     )
 
