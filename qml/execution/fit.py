@@ -67,7 +67,7 @@ class Fit(NamedTuple):
 def fit(task: Assignment, evaluator: BackendEvaluator, seeds: Seeds, around: Surroundings) -> Fit:
     """Fit the model, going on from a checkpoint where there is one."""
     if isinstance(task.model, KernelModel):
-        return _fit_kernel(task, task.model, evaluator, around)
+        return _fit_kernel(task, task.model, evaluator, seeds, around)
     return _fit_variational(task, task.model, evaluator, seeds, around)
 
 
@@ -145,14 +145,20 @@ def _held_out(
 
 
 def _fit_kernel(
-    task: Assignment, model: KernelModel, evaluator: BackendEvaluator, around: Surroundings
+    task: Assignment,
+    model: KernelModel,
+    evaluator: BackendEvaluator,
+    seeds: Seeds,
+    around: Surroundings,
 ) -> Fit:
     data, clock = task.data, around.clock
     started = clock.monotonic()
     with around.progress.bar("kernel", 2) as bar:
         around.begin("kernel/train")
         rows = data.train.features.astype(float, copy=False)
-        machine, on_train = kernel.fit(model, rows, data.train.labels, evaluator)
+        tuned = model.C is None or model.bandwidth is None
+        seed = seeds["kernel/folds"] if tuned else 0
+        machine, on_train, chosen = kernel.fit(model, rows, data.train.labels, evaluator, seed=seed)
         fitted = clock.monotonic()
         bar.advance()
         around.begin("kernel/test")
@@ -177,6 +183,7 @@ def _fit_kernel(
             "epochs": 1.0,
             "train_rows_evaluated": count,
             "support_vectors": len(machine.params["support"]),
+            **chosen,
         },
         stopped_early=False,
     )

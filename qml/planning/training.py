@@ -6,9 +6,11 @@ from typing import Any
 
 from qml.algorithms.gradients import GradientFamily
 from qml.algorithms.models import KernelModel, Model, VariationalModel
+from qml.algorithms.training.choice import BANDWIDTHS
 from qml.algorithms.training.kernel import circuits as kernel_circuits
 from qml.config import Config
 from qml.engine import bytes_needed
+from qml.errors import PlanError
 from qml.planning.advice import advice
 from qml.planning.batches import overlap_batches, row_batches, step_batches
 from qml.planning.checks import check_backend, check_memory, choose_gradient
@@ -113,7 +115,13 @@ def _kernel_plan(
 ) -> Plan:
     exact = config.backend.shots == 0
     asked = rows["test"] + (rows["validation"] if config.data.hold_out else 0)
-    circuits = rows["train"] + asked if exact else kernel_circuits(rows["train"], asked)
+    if not exact and model.bandwidth is None:
+        raise PlanError(
+            "`model.bandwidth = 'auto'` takes a kernel for each bandwidth, and each is measured",
+            hint="set a number, or backend.shots = 0 where the backend has exact states",
+        )
+    tries = len(BANDWIDTHS) if model.bandwidth is None else 1
+    circuits = tries * rows["train"] + asked if exact else kernel_circuits(rows["train"], asked)
     sample = sample_circuits(model, features, sampled=not exact)
     batches = [Batch(1, circuits, "kernel")] if exact else _kernel_batches(rows["train"], asked)
     return Plan(

@@ -61,14 +61,16 @@ class KernelModel:
         scale: Scaling of the features that the feature map wants.
         layers: Repetitions of the feature map, for reports.
         circuit: The feature map; it has no weights.
-        C: Inverse regularisation.
+        C: Inverse regularisation; None where cross-validation chooses it.
+        bandwidth: Factor on the inputs; None where cross-validation chooses it.
     """
 
     kind: str
     scale: Literal["angle", "standard"]
     layers: int
     circuit: CircuitModel
-    C: float
+    C: float | None
+    bandwidth: float | None = 1.0
 
 
 Model = VariationalModel | KernelModel

@@ -45,5 +45,6 @@ def build(section: ModelSection, shape: Shape, root: Path) -> KernelModel:
             build=circuit,
             observables=(ZeroProjector(),),
         ),
-        C=section.C,
+        C=None if section.C == "auto" else section.C,
+        bandwidth=None if section.bandwidth == "auto" else section.bandwidth,
     )

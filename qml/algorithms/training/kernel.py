@@ -1,11 +1,13 @@
 """Training of kernel machines: a Gram matrix and a support vector machine."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qml.algorithms.models import KernelModel, Params
+from qml.algorithms.training.choice import BANDWIDTHS, choose
 from qml.circuits import Circuit, Evaluator, ZeroProjector
 
 Matrix = NDArray[np.float64]
@@ -22,7 +24,9 @@ class KernelMachine:
 
     Attributes:
         model: The kernel.
-        params: `support` (S, d), `dual` (classes - 1, S), `intercept` (pairs,), `sizes` (classes,).
+        params: `support` (S, d), `dual` (classes - 1, S), `intercept` (pairs,), `sizes` (classes,);
+            `bandwidth` (), a factor on features that the support vectors have already, 1 where
+            there is none.
     """
 
     model: KernelModel
@@ -30,7 +34,8 @@ class KernelMachine:
 
     def predict(self, features: Matrix, evaluator: Evaluator) -> NDArray[np.int64]:
         """Return labels, shape (N,)."""
-        return self.vote(gram(self.model, features, self.params["support"], evaluator))
+        scaled = features * float(self.params.get("bandwidth", 1.0))
+        return self.vote(gram(self.model, scaled, self.params["support"], evaluator))
 
     def vote(self, overlaps: Matrix) -> NDArray[np.int64]:
         """Return labels from overlaps with the support vectors, shape (N, S)."""
@@ -55,28 +60,57 @@ class KernelMachine:
         return np.asarray(np.argmax(votes, axis=1), dtype=np.int64)
 
 
+class Fitted(NamedTuple):
+    """What came of a training.
+
+    Attributes:
+        machine: The machine.
+        on_train: Its labels of the training rows.
+        chosen: What cross-validation chose: `C`, `bandwidth`.
+    """
+
+    machine: KernelMachine
+    on_train: NDArray[np.int64]
+    chosen: dict[str, float]
+
+
 def fit(
-    model: KernelModel, features: Matrix, labels: NDArray[np.int64], evaluator: Evaluator
-) -> tuple[KernelMachine, NDArray[np.int64]]:
+    model: KernelModel,
+    features: Matrix,
+    labels: NDArray[np.int64],
+    evaluator: Evaluator,
+    *,
+    seed: int = 0,
+) -> Fitted:
     """Fit the machine.
 
-    Returns:
-        The machine and its labels of the training rows.
+    Args:
+        model: The kernel, with the choices that are left to cross-validation.
+        features: Training rows, shape (N, d).
+        labels: Shape (N,).
+        evaluator: Finds the overlaps.
+        seed: Seed of the folds.
     """
     from sklearn.svm import SVC  # over a second to import, and only kernels need it
 
-    kernel = gram(model, features, features, evaluator)
-    machine = SVC(kernel="precomputed", C=model.C).fit(kernel, labels)
+    widths = BANDWIDTHS if model.bandwidth is None else (model.bandwidth,)
+    kernels = {w: gram(model, rows, rows, evaluator) for w in widths for rows in [features * w]}
+    choice = choose(kernels, labels, strength=model.C, seed=seed)
+    kernel = kernels[choice.bandwidth]
+    machine = SVC(kernel="precomputed", C=choice.C).fit(kernel, labels)
     fitted = KernelMachine(
         model,
         {
-            "support": features[machine.support_],
+            "support": features[machine.support_] * choice.bandwidth,
             "dual": machine.dual_coef_,
             "intercept": machine.intercept_,
             "sizes": machine.n_support_.astype(np.int64),
+            "bandwidth": np.array(choice.bandwidth),
         },
     )
-    return fitted, fitted.vote(kernel[:, machine.support_])
+    chosen = {"C": choice.C} if model.C is None else {}
+    chosen |= {"bandwidth": choice.bandwidth} if model.bandwidth is None else {}
+    return Fitted(fitted, fitted.vote(kernel[:, machine.support_]), chosen)
 
 
 def gram(model: KernelModel, left: Matrix, right: Matrix, evaluator: Evaluator) -> Matrix:

@@ -1,6 +1,6 @@
 """`[model]`: the quantum model."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -47,7 +47,16 @@ class ModelSection(Section):
         "iqp", min_length=1, description="`iqp`, `zz` or `separable` (kind `kernel`)."
     )
     repeats: int = Field(1, ge=1, le=100, description="Repetitions of the feature map.")
-    C: float = Field(1.0, gt=0, description="Inverse regularisation of the kernel's SVC.")
+    C: Annotated[float, Field(gt=0)] | Literal["auto"] = Field(
+        1.0,
+        description="Inverse regularisation of the kernel's SVC; `auto`: by cross-validation on"
+        " training rows.",
+    )
+    bandwidth: Annotated[float, Field(gt=0)] | Literal["auto"] = Field(
+        1.0,
+        description="Factor on the inputs of a feature map; `auto`: by cross-validation on training"
+        " rows, where states are exact.",
+    )
     generator: GeneratorSection = Field(
         default_factory=GeneratorSection, description="Settings of generative models."
     )

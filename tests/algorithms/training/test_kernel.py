@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.model_selection import StratifiedKFold, cross_val_score
 from sklearn.svm import SVC
 
 from qml.algorithms.models import KernelModel, Shape
+from qml.algorithms.training.choice import BANDWIDTHS, STRENGTHS, choose
 from qml.algorithms.training.kernel import KernelMachine, fit, gram
 from qml.config.sections import DataSection, ModelSection
 from qml.data import load, prepare
@@ -74,7 +76,7 @@ def test_published_accuracies_come_out_exactly(test_data: Path, evaluator_of):
             repeats=int(chosen[repeats]),
             C=float(chosen["C"]),
         )
-        machine, on_train = fit(kernel, data.train.features, data.train.labels, evaluator)
+        machine, on_train, _ = fit(kernel, data.train.features, data.train.labels, evaluator)
         on_test = machine.predict(data.test.features, evaluator)
         train = round(float(np.mean(on_train == data.train.labels)), 4)
         test = round(float(np.mean(on_test == data.test.labels)), 4)
@@ -105,3 +107,54 @@ def test_measured_overlaps_equal_exact_ones(name, evaluator_of):
     assert np.allclose(
         gram(kernel, left, left, measured), gram(kernel, left, left, exact), atol=1e-5
     )
+
+
+def rings(rows=120, seed=0):
+    rng = np.random.default_rng(seed)
+    features = rng.uniform(-1.5, 1.5, (rows, 2))
+    return features, (np.hypot(*features.T) < 1.1).astype(np.int64)
+
+
+def test_cross_validation_chooses_as_scikit_learn_does(evaluator_of):
+    features, labels = rings()
+    kernel, evaluator = model(2, feature_map="zz", C="auto", bandwidth="auto"), evaluator_of()
+    fitted = fit(kernel, features, labels, evaluator, seed=3)
+    folds = StratifiedKFold(5, shuffle=True, random_state=3)
+    scores = {
+        (c, width): cross_val_score(
+            SVC(kernel="precomputed", C=c),
+            gram(kernel, width * features, width * features, evaluator),
+            labels,
+            cv=folds,
+        ).mean()
+        for c in STRENGTHS
+        for width in BANDWIDTHS
+    }
+    chosen = (fitted.chosen["C"], fitted.chosen["bandwidth"])
+    assert len(scores) == 20, "as many as the tuned Gaussian kernel tries"
+    assert scores[chosen] == max(scores.values()) > min(scores.values())
+
+
+def test_a_chosen_bandwidth_goes_with_the_machine(evaluator_of):
+    features, labels = rings()
+    tuned = model(2, feature_map="zz", C="auto", bandwidth="auto")
+    fitted = fit(tuned, features, labels, evaluator_of(), seed=3)
+    assert fitted.chosen["bandwidth"] != 1
+    stored = KernelMachine(tuned, dict(fitted.machine.params))
+    assert np.array_equal(stored.predict(features, evaluator_of()), fitted.on_train)
+
+
+def test_machines_stored_before_there_was_a_bandwidth_answer(evaluator_of):
+    features, labels = rings()
+    fitted = fit(model(2), features, labels, evaluator_of())
+    before = {k: v for k, v in fitted.machine.params.items() if k != "bandwidth"}
+    found = KernelMachine(model(2), before).predict(features, evaluator_of())
+    assert np.array_equal(found, fitted.on_train)
+    assert fitted.chosen == {}
+
+
+def test_too_few_rows_for_folds_take_the_middle():
+    kernels = {0.5: np.eye(3), 1.0: np.eye(3)}
+    labels = np.array([0, 0, 1])
+    assert choose(kernels, labels, strength=None, seed=0) == (1.0, 1.0)
+    assert choose({0.5: np.eye(3)}, labels, strength=7.0, seed=0) == (7.0, 0.5)
