@@ -1,0 +1,86 @@
+"""Each column over all data sets: its mean, how sure that is, and its rank."""
+
+from math import sqrt
+from statistics import mean, stdev
+from typing import Any
+
+import numpy as np
+
+from qml.benchmarking.judging.board import Board, Column
+from qml.benchmarking.judging.ranks import Ranks, cliques, rank
+from qml.results.intervals import wilson
+
+Row = dict[str, Any]
+
+
+def column_rows(board: Board, ranks: Row | None) -> list[Row]:
+    """Return the rows of the table, columns in the order of the suite."""
+    return [_row(board, column, ranks) for column in board.columns]
+
+
+def _row(board: Board, column: Column, ranks: Row | None) -> Row:
+    values = board.values(column.name)
+    done = sum(len(board.found[column.name, data]) for data in values)
+    low, high, over = _interval(board, column, list(values.values()))
+    return {
+        "name": column.name,
+        "model": column.model,
+        "backend": column.backend,
+        "role": column.role,
+        "cells": done,
+        "missing": board.missing[column.name],
+        "data": len(values),
+        "mean": mean(values.values()) if values else None,
+        "low": low,
+        "high": high,
+        "over": over,
+        "rank": None if ranks is None else ranks["mean"].get(column.name),
+    }
+
+
+def _interval(
+    board: Board, column: Column, values: list[float]
+) -> tuple[float | None, float | None, str | None]:
+    """Return the 95 % interval of the mean, and over what it is."""
+    if len(values) > 1:
+        return *_student(values), "data sets"
+    if not values:
+        return None, None, None
+    cells = next(cells for (name, _), cells in board.found.items() if name == column.name)
+    if board.metric.paired == "rows" and all(c.rows is not None for c in cells.values()):
+        rows = len(np.unique(np.concatenate([c.rows for c in cells.values()])))
+        return *wilson(round(values[0] * rows), rows), "rows"
+    single = [float(c.metrics[board.metric.key]) for c in cells.values()]
+    if len(set(single)) < 2:  # noqa: PLR2004 - what never changes has no interval
+        return None, None, None
+    return *_student(single), "seeds"
+
+
+def _student(values: list[float]) -> tuple[float, float]:
+    from scipy.stats import t  # scipy.stats takes half a second to load
+
+    reach = float(t.ppf(0.975, len(values) - 1)) * stdev(values) / sqrt(len(values))
+    return mean(values) - reach, mean(values) + reach
+
+
+def rank_row(board: Board) -> Row | None:
+    """Rank the columns on the data sets that all of them have; None below two of either."""
+    names = [c.name for c in board.columns if board.values(c.name)]
+    values = {name: board.values(name) for name in names}
+    data = [d for d in board.data if all(d in values[name] for name in names)]
+    if len(names) < 2 or len(data) < 2:  # noqa: PLR2004 - ranks of one thing say nothing
+        return None
+    table = np.array([[values[name][d] for name in names] for d in data])
+    found: Ranks = rank(table, more=board.metric.better == "more")
+    order = sorted(range(len(names)), key=lambda i: found.mean[i])
+    groups = cliques([float(found.mean[i]) for i in order], found.critical)
+    return {
+        "data": len(data),
+        "left_out": len(board.data) - len(data),
+        "mean": {names[i]: float(found.mean[i]) for i in order},
+        "friedman": found.friedman,
+        "iman_davenport": found.iman_davenport if np.isfinite(found.iman_davenport) else None,
+        "p_value": found.p_value,
+        "critical": found.critical,
+        "groups": [[names[i] for i in order[first : last + 1]] for first, last in groups],
+    }
