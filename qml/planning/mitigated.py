@@ -1,0 +1,70 @@
+"""What `[mitigation]` does to the work of a run: more circuits, other shots; and the noise."""
+
+from collections.abc import Sequence
+
+from qml.backends.noise import PUBLISHED, Rates, resolve
+from qml.circuits import Circuit
+from qml.config import Config
+from qml.config.sections import BackendSection, MitigationSection
+from qml.mitigation.base import Mitigation, Noise
+from qml.mitigation.shares import needs_native, variants_of
+from qml.planning.purchase import Batch
+from qml.plugins import load
+
+ALIKE = {"forte-enterprise-1": "forte-1"}
+"""Machines of which nothing is published, and what they are taken for."""
+
+
+def acts(config: Config) -> bool:
+    """Whether expectations of a run are mitigated, or share their shots out."""
+    section = config.mitigation
+    wanted = section.method != "none" or section.allocation != "uniform"
+    return config.backend.shots > 0 and wanted
+
+
+def noise_of(
+    section: MitigationSection, backend: BackendSection, device: str | None
+) -> Noise | None:
+    """Return what is assumed of a machine.
+
+    Args:
+        section: `[mitigation]`; its noise wins.
+        backend: `[backend]`, whose noise a simulator has.
+        device: The machine, where a vendor runs it; None for a simulator of this process.
+    """
+    for told in (section.noise, backend.noise):
+        if not told.silent:
+            return _noise(resolve(told))
+    if device is None:
+        return Noise()
+    rates = PUBLISHED.get(ALIKE.get(device, device))
+    return None if rates is None else _noise(rates)
+
+
+def mitigated_batches(section: MitigationSection, batches: Sequence[Batch]) -> list[Batch]:
+    """Return what is submitted with mitigation: more circuits, of fewer shots each."""
+    times = variants_of(section)
+    return [batch._replace(circuits=batch.circuits * times) for batch in batches]
+
+
+def variants_of_sample(
+    section: MitigationSection, noise: Noise | None, circuits: Sequence[Circuit]
+) -> list[Circuit]:
+    """Return what runs in place of a few circuits; the circuits themselves where nothing changes.
+
+    Args:
+        section: `[mitigation]`, `auto` resolved.
+        noise: What is assumed of the machine.
+        circuits: As their gates are run.
+
+    Raises:
+        PlanError: The method cannot be applied.
+    """
+    if not needs_native(section.method):
+        return list(circuits)
+    method: Mitigation = load("mitigations", section.method).make(section, noise, None)
+    return [v for i, c in enumerate(circuits) for v in method.expand(c, i).circuits]
+
+
+def _noise(rates: Rates) -> Noise:
+    return Noise(rates.one_qubit, rates.two_qubit, rates.readout)

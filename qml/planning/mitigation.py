@@ -1,0 +1,271 @@
+"""Which method of error mitigation: what each is predicted to do to the error, and to the price.
+
+A method that spends shots can make things worse where shots are few (arXiv:2605.08251), so each is
+compared with no mitigation at the same number of shots; `auto` takes the least mean squared error
+times price (the resource-normalised improvement of Russo et al., arXiv:2210.07194).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from qml.circuits import Circuit
+from qml.config.sections import MitigationSection
+from qml.errors import PlanError
+from qml.mitigation.base import Noise
+from qml.mitigation.decay import estimated
+from qml.mitigation.forecast import Case, Error, computed, fits
+from qml.mitigation.shares import share
+
+FITS = ("richardson", "linear", "exponential")
+WORTH = 0.98
+"""`auto` mitigates where the score falls to this at least: a prediction has an error too."""
+
+Price = Callable[[MitigationSection], Decimal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """One method before the run.
+
+    Attributes:
+        name: Method, with its fit where it has one.
+        section: `[mitigation]` that means it.
+        error: Predicted error of an expectation; None where it cannot be told.
+        factor: Shots of an expectation, as a multiple of `backend.shots`.
+        circuits: Circuits in place of one.
+        price: Price of the whole run, expected.
+        refused: Why it is no choice, or None.
+        how: How the prediction was made.
+    """
+
+    name: str
+    section: MitigationSection
+    error: Error | None
+    factor: float
+    circuits: int
+    price: Decimal
+    refused: str | None
+    how: str
+
+    def document(self) -> dict[str, Any]:
+        """Return JSON values."""
+        return {
+            "method": self.name,
+            "error": None if self.error is None else self.error.root,
+            "bias": None if self.error is None else self.error.bias,
+            "deviation": None if self.error is None else self.error.deviation,
+            "shots_factor": self.factor,
+            "circuits_factor": self.circuits,
+            "price": f"{self.price:.2f}",
+            "refused": self.refused,
+            "how": self.how,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What was decided.
+
+    Attributes:
+        section: `[mitigation]`, `auto` resolved.
+        chosen: The forecast of it.
+        plain: That of no mitigation.
+        forecasts: All that were looked at, `none` first.
+    """
+
+    section: MitigationSection
+    chosen: Forecast
+    plain: Forecast
+    forecasts: tuple[Forecast, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Say what is expected: `mitigation: zne, error 0.043 -> 0.012 at 1.0x shots`."""
+        if self.chosen.error is None or self.plain.error is None:
+            return f"mitigation: {self.chosen.name}, of which nothing can be told before"
+        before, after = self.plain.error.root, self.chosen.error.root
+        return (
+            f"mitigation: {self.chosen.name}, error {before:.3f} -> {after:.3f} predicted"
+            f" at {self.chosen.factor:.1f}x shots"
+        )
+
+    def document(self) -> dict[str, Any]:
+        """Return JSON values for the plan and the manifest."""
+        return {
+            "method": self.section.method,
+            "chosen": self.chosen.name,
+            "methods": [f.document() for f in self.forecasts],
+        }
+
+
+def plan_mitigation(
+    section: MitigationSection,
+    noise: Noise | None,
+    cases: Sequence[Case],
+    shots: int,
+    *,
+    price: Price,
+    spelled: bool,
+) -> Choice:
+    """Predict, refuse, choose.
+
+    Args:
+        section: `[mitigation]`.
+        noise: What is assumed of the machine; None where nothing is known.
+        cases: A few circuits of the kind that will run.
+        shots: `backend.shots`.
+        price: Prices the run by each method.
+        spelled: Whether circuits are told as their gates are run, and may be changed.
+
+    Raises:
+        PlanError: The method that was asked for would make it worse, or cannot be applied.
+    """
+    plain = _forecast(
+        section.model_copy(update={"method": "none"}), noise, cases, shots, price=price
+    )
+    found = [plain]
+    for wanted in _candidates(section, noise, spelled=spelled):
+        try:
+            found.append(_judged(_forecast(wanted, noise, cases, shots, price=price), plain, shots))
+        except PlanError as error:
+            if section.method != "auto":
+                raise
+            found.append(_impossible(wanted, error, shots))
+    chosen = _least(found, plain) if section.method == "auto" else _asked(section, found)
+    return Choice(
+        section=section.model_copy(
+            update={"method": chosen.section.method, "zne": chosen.section.zne}
+        ),
+        chosen=chosen,
+        plain=plain,
+        forecasts=tuple(found),
+    )
+
+
+def _candidates(
+    section: MitigationSection, noise: Noise | None, *, spelled: bool
+) -> Iterator[MitigationSection]:
+    """Return what is looked at: the method that is named, or all that could be."""
+    if section.method != "auto":
+        yield from [section] if section.method != "none" else []
+        return
+    if noise is None or noise.readout:
+        yield section.model_copy(update={"method": "readout"})
+    if spelled:
+        for fit in FITS:
+            zne = section.zne.model_copy(update={"fit": fit})
+            yield section.model_copy(update={"method": "zne", "zne": zne})
+        yield section.model_copy(update={"method": "pec"})
+    yield section.model_copy(update={"method": "symmetry"})
+
+
+def _forecast(
+    section: MitigationSection,
+    noise: Noise | None,
+    cases: Sequence[Case],
+    shots: int,
+    *,
+    price: Price,
+) -> Forecast:
+    error, how = _predicted(section, noise, cases, shots)
+    part = share(section, shots)
+    return Forecast(
+        name=_name(section),
+        section=section,
+        error=error,
+        factor=part.circuits * part.shots / shots,
+        circuits=part.circuits,
+        price=price(section),
+        refused=None,
+        how=how,
+    )
+
+
+def _predicted(
+    section: MitigationSection, noise: Noise | None, cases: Sequence[Case], shots: int
+) -> tuple[Error | None, str]:
+    if noise is None:
+        return None, "nothing is known of the machine's noise: see [mitigation.noise]"
+    if section.method == "debiasing":
+        return None, "what the vendor does is not modelled"
+    if fits(section, cases):
+        return computed(section, noise, cases, shots), "density matrix"
+    return estimated(section, noise, cases, shots), "closed form, expectations of 1/2 assumed"
+
+
+def _judged(found: Forecast, plain: Forecast, shots: int) -> Forecast:
+    """Refuse what is predicted to make the error larger."""
+    if found.error is None or plain.error is None or found.error.square <= plain.error.square:
+        return found
+    grown = (found.error.deviation / plain.error.deviation) ** 2 if plain.error.deviation else 1.0
+    reason = (
+        f"{found.name} needs {grown:.1f}x the shots for the same variance; at"
+        f" {shots * found.section.overhead:,.0f} shots the error would grow from"
+        f" {plain.error.root:.3f} to {found.error.root:.3f}"
+    )
+    return _with(found, refused=reason)
+
+
+def _impossible(section: MitigationSection, error: PlanError, shots: int) -> Forecast:
+    part = share(section, shots)
+    return Forecast(
+        name=_name(section),
+        section=section,
+        error=None,
+        factor=part.circuits * part.shots / shots,
+        circuits=part.circuits,
+        price=Decimal(0),
+        refused=error.message,
+        how="",
+    )
+
+
+def _least(found: Sequence[Forecast], plain: Forecast) -> Forecast:
+    """Return the method of the least error squared times price, or none."""
+    if plain.error is None:
+        return plain
+
+    def score(forecast: Forecast) -> float:
+        assert forecast.error is not None
+        relative = float(forecast.price / plain.price) if plain.price else 1.0
+        return forecast.error.square * relative
+
+    usable = [f for f in found if f.error is not None and f.refused is None]
+    best = min(usable, key=score)
+    return best if score(best) <= WORTH * score(plain) else plain
+
+
+def _asked(section: MitigationSection, found: Sequence[Forecast]) -> Forecast:
+    """Return the method that was asked for.
+
+    Raises:
+        PlanError: It is refused.
+    """
+    chosen = found[-1]
+    if chosen.refused is not None and section.refuse:
+        raise PlanError(
+            f"{chosen.refused}: refused",
+            hint='raise backend.shots, set mitigation.method = "auto", or'
+            " mitigation.refuse = false to do it nevertheless",
+        )
+    return chosen
+
+
+def _name(section: MitigationSection) -> str:
+    return f"zne ({section.zne.fit})" if section.method == "zne" else section.method
+
+
+def _with(found: Forecast, *, refused: str) -> Forecast:
+    from dataclasses import replace
+
+    return replace(found, refused=refused)
+
+
+def cases_of(
+    circuits: Sequence[Circuit], settings: Sequence[Any], spelled: Sequence[Sequence[Circuit]]
+) -> list[Case]:
+    """Return cases of circuits in all settings."""
+    del circuits
+    return [Case(circuits=tuple(row), settings=tuple(settings)) for row in spelled]
