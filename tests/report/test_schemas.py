@@ -9,7 +9,16 @@ from qml.report.documents import error_document
 from qml.results.outcome import BaselineOutcome, Comparison, Cost, ModelFacts, TrainOutcome
 
 _NAMES = [
-    *("backends", "budget", "ci-init", "compress-circuit", "compress-verify", "compress", "config"),
+    *(
+        "backends",
+        "bench-plan",
+        "budget",
+        "ci-init",
+        "compress-circuit",
+        "compress-verify",
+        "compress",
+        "config",
+    ),
     *("costs-export", "costs", "diff", "doctor", "error"),
     *("export", "init", "job", "jobs"),
     *("plan", "predict", "reconcile", "replay", "report", "restore", "run", "runs"),

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from qml.cli.flags import settings
-from qml.cli.options import Json, NoInput, Quiet, Set
+from qml.cli.options import Json, MaxCost, NoInput, Quiet, Set, Yes
 from qml.report.terminal import Terminal
 
 _SEVERAL = "separated by commas."
@@ -20,8 +20,23 @@ def bench(
         str | None, typer.Option("--backends", help=f"Where circuits run, {_SEVERAL}")
     ] = None,
     seeds: Annotated[int | None, typer.Option("--seeds", help="Repetitions.")] = None,
+    parallel: Annotated[
+        int | None, typer.Option("--parallel", help="Cells at a time, a process each.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Run every cell anew, also those that ran before.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the run that was interrupted.")
+    ] = False,
     set_: Set = None,
     name: Annotated[str | None, typer.Option("--name", "-n", help="Name of the run.")] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="List the cells: cached, or why they would run; the price."),
+    ] = False,
+    max_cost: MaxCost = None,
+    yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
     no_input: NoInput = False,
@@ -29,9 +44,10 @@ def bench(
     """Run a suite; every cell is a run of its own, and none is run twice."""
     if context.invoked_subcommand is not None:
         return
+    from qml.cli.bench.flow import carry_through
+    from qml.cli.bench.flow import dry_run as list_cells
     from qml.cli.project import here, world
     from qml.report.tables.outcome import outcome_table
-    from qml.tasks.bench import begin, run
 
     terminal = Terminal(json=json, quiet=quiet, no_input=no_input)
     given = {
@@ -40,13 +56,20 @@ def bench(
         "data": _split(data),
         "backends": _split(backends),
         "seeds": seeds,
+        "parallel": parallel,
+        "fresh": fresh or None,
     }
     project = here(set_, settings("bench.", given))
     surroundings = world(terminal)
-    folder = begin(project.loaded, name=name, world=surroundings)
-    terminal.say(f"run {folder.id}")
-    document = run(folder, project.loaded.config, project.root, surroundings).document()
+    if dry_run:
+        list_cells(project, terminal, surroundings)
+        return
+    document = carry_through(
+        project, terminal, surroundings, name=name, resume=resume, yes=yes, most=max_cost
+    )
     terminal.show(document, outcome_table(document))
+    if document["stopped"]["exit_code"]:
+        raise typer.Exit(document["stopped"]["exit_code"])
 
 
 def _split(text: str | None) -> list[str] | None:

@@ -1,5 +1,6 @@
 """`qml bench`: a matrix of model, data, backend and seed; each cell a run, none of them twice."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,27 +16,58 @@ if TYPE_CHECKING:
     from qml.execution.stop import StopRequest
     from qml.results.replay import Evidence
     from qml.tasks.bench.outcome import Benched
+    from qml.tasks.bench.survey import Survey
     from qml.tasks.offer import Offer
 
 
 def begin(
-    loaded: Loaded, *, name: str | None, world: World, parent: str | None = None
+    loaded: Loaded,
+    *,
+    name: str | None,
+    world: World,
+    parent: str | None = None,
+    most: Decimal | None = None,
 ) -> RunFolder:
-    """Build the suite, so that nothing is made for one that cannot be, and make the run folder."""
+    """Build the suite, so that nothing is made for one that cannot be, and make the run folder.
+
+    Args:
+        loaded: Configuration.
+        name: Name of the run.
+        world: Clock and environment.
+        parent: Run that this one repeats.
+        most: Most that all cells together may cost, in all sessions.
+
+    Raises:
+        PluginError: No suite has that name.
+        UsageError: It has no such model or data.
+        RunError: The folder cannot be written, or the name cannot be used.
+    """
     from qml.tasks.bench.matrix import suite_of
 
     suite_of(loaded.config)
-    return carry.begin(loaded, "bench", name=name, world=world, parent=parent)
+    return carry.begin(loaded, "bench", name=name, world=world, parent=parent, most=most)
+
+
+def plan(loaded: Loaded, world: World) -> "Survey":
+    """Look every cell up, and plan those that would buy; nothing is run."""
+    from qml.tasks.bench.matrix import suite_of
+    from qml.tasks.bench.survey import survey
+
+    return survey(suite_of(loaded.config), loaded, world)
 
 
 def offer(loaded: Loaded, world: World) -> "Offer":
-    """Plan the cells.
+    """Plan all cells that would buy.
 
     Raises:
-        PlanError: Not known here.
+        PlanError: None of them costs anything.
     """
-    del loaded, world
-    raise PlanError("what a benchmark costs is the sum of its cells", hint="--dry-run lists them")
+    from qml.tasks.offer import Offer
+
+    found = plan(loaded, world)
+    if found.plan is None:
+        raise PlanError("no cell costs anything", hint="`qml bench --dry-run` lists the cells")
+    return Offer(loaded=loaded, plan=found.plan)
 
 
 def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> "Benched":

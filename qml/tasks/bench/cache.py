@@ -65,7 +65,7 @@ def find(cells: Cells, place: str, content: Content) -> Entry:
     path = folder / f"{content.digest}.json"
     now = content.document()
     if not path.exists():
-        return Entry(path=path, run_id=None, why=_why(folder, now))
+        return Entry(path=path, run_id=None, why=_why(folder, now, content))
     known = _read(path)
     changed = _changed(known["content"], now, common=True)  # a default is another one now
     if changed:
@@ -114,10 +114,14 @@ def _folder(cells: Cells, place: str) -> Path:
     return cells.folder / digest_text(place)[:24]
 
 
-def _why(folder: Path, now: dict[str, Any]) -> str:
-    """Say what changed since the cell ran last."""
+def _why(folder: Path, now: dict[str, Any], content: Content) -> str:
+    """Say what changed since the cell ran last; a key that is new in qml changed nothing."""
     known = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
-    return _told(_changed(_read(known[-1])["content"], now)) if known else ""
+    if not known:
+        return ""
+    before = _read(known[-1])["content"]
+    new = {key for key in content.settings if key not in before and key not in content.chosen}
+    return _told(_changed(before, {k: v for k, v in now.items() if k not in new}))
 
 
 def _changed(before: dict[str, Any], now: dict[str, Any], *, common: bool = False) -> list[str]:
