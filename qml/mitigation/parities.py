@@ -72,7 +72,7 @@ def _signs(name: str, params: tuple[float, ...], wires: int) -> dict[tuple[int, 
     for part in product((0, 1), repeat=wires):
         signs: NDArray[np.float64] = np.ones(1)
         for bit in part:
-            signs = np.kron(signs, [1.0, -1.0 if bit else 1.0])
+            signs = np.asarray(np.kron(signs, [1.0, -1.0 if bit else 1.0]), dtype=np.float64)
         turned = signs[:, None] * gate * signs[None, :]
         found[part] = int(np.allclose(turned, gate, atol=TOLERANCE)) - int(
             np.allclose(turned, -gate, atol=TOLERANCE)
