@@ -2,7 +2,19 @@
 
 import typer
 
-from qml.cli import backends, config, doctor, init, plan, predict, replay, report, status, train
+from qml.cli import (
+    backends,
+    config,
+    doctor,
+    init,
+    plan,
+    predict,
+    replay,
+    report,
+    status,
+    test,
+    train,
+)
 from qml.cli.bench import group as bench
 from qml.cli.budget import group as budget
 from qml.cli.ci import group as ci
@@ -37,6 +49,7 @@ def build() -> typer.Typer:
     app.add_typer(compress(), name="compress")
     app.add_typer(bench(), name="bench")
     app.add_typer(ci(), name="ci")
+    app.command("test")(guarded(test.run_test))
     app.command("status")(guarded(status.status))
     app.add_typer(runs(), name="runs")
     app.command("replay")(guarded(replay.replay))

@@ -21,6 +21,7 @@ HOMES = {
     "rival": "qml.tasks.rival",
     "sample": "qml.tasks.sample",
     "screen": "qml.tasks.screen",
+    "test": "qml.tasks.test",
     "trial": "qml.tasks.trial",
     "tune": "qml.tasks.tune",
 }

@@ -17,6 +17,7 @@ HOMES = {
     "qml.sample-model/1": "qml.report.tables.sample.model:model_table",
     "qml.sample-qubo/1": "qml.report.tables.sample.qubo:qubo_table",
     "qml.screen/1": "qml.report.tables.screen:screen_table",
+    "qml.test/1": "qml.report.tables.test:test_table",
     "qml.train/1": "qml.report.tables.train:train_table",
     "qml.train-generative/1": "qml.report.tables.generative:generative_table",
     "qml.trial/1": "qml.report.tables.trial:trial_table",

@@ -18,6 +18,7 @@ HOMES = {
     "qml.sample-model/1": "sample_model",
     "qml.sample-qubo/1": "sample_qubo",
     "qml.screen/1": "screen",
+    "qml.test/1": "test",
     "qml.train/1": "train",
     "qml.train-generative/1": "train_generative",
     "qml.trial/1": "trial",
