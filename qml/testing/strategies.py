@@ -1,12 +1,12 @@
 """Strategies for Hypothesis: circuits, models, angles and unitaries.
 
-Hypothesis is imported when a strategy is made. It shrinks what fails: a failing circuit comes back
-with few gates, few wires and angles near zero.
+Nothing else imports this module, so that Hypothesis is needed where strategies are used, and only
+there. It shrinks what fails: a failing circuit comes back with few gates, few wires and angles near
+zero.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,11 @@ from qml.circuits import Circuit, CircuitModel, Gate, z
 from qml.circuits.gates import GATES
 from qml.errors import CircuitError, MissingExtraError
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+try:
+    from hypothesis import strategies as st
     from hypothesis.strategies import DrawFn, SearchStrategy
+except ModuleNotFoundError:
+    raise MissingExtraError("hypothesis", extra="test") from None
 
 
 def angles(low: float = -2 * np.pi, high: float = 2 * np.pi) -> SearchStrategy[float]:
@@ -28,7 +29,6 @@ def angles(low: float = -2 * np.pi, high: float = 2 * np.pi) -> SearchStrategy[f
         low: Smallest angle (radians).
         high: Largest angle (radians).
     """
-    st = _strategies()
     special = [k * np.pi / 4 for k in range(-8, 9) if low <= k * np.pi / 4 <= high]
     free = st.floats(low, high, allow_nan=False)
     return st.one_of(st.sampled_from(special), free) if special else free
@@ -50,7 +50,6 @@ def circuits(
     Raises:
         CircuitError: No gate fits on the wires, or a name is unknown.
     """
-    st = _strategies()
     _fitting(gates, _bounds(wires)[0])
 
     @st.composite
@@ -86,17 +85,8 @@ def unitaries(wires: int | tuple[int, int] = (1, 3)) -> SearchStrategy[NDArray[n
     Args:
         wires: Number of wires, or the least and the most.
     """
-    st = _strategies()
     seeds = st.integers(0, 2**32 - 1)
     return st.builds(_haar, st.integers(*_bounds(wires)), seeds)
-
-
-def _strategies() -> Any:
-    try:
-        from hypothesis import strategies
-    except ModuleNotFoundError:
-        raise MissingExtraError("hypothesis", extra="test") from None
-    return strategies
 
 
 def _bounds(size: int | tuple[int, int]) -> tuple[int, int]:
@@ -116,7 +106,6 @@ def _fitting(gates: Sequence[str] | None, width: int) -> list[str]:
 
 
 def _gate(width: int, names: list[str]) -> SearchStrategy[Gate]:
-    st = _strategies()
 
     @st.composite
     def build(draw: DrawFn) -> Gate:
@@ -126,8 +115,7 @@ def _gate(width: int, names: list[str]) -> SearchStrategy[Gate]:
         params = tuple(draw(angles()) for _ in range(known.params))
         return Gate(name, tuple(order[: known.wires]), params)
 
-    made: SearchStrategy[Gate] = build()
-    return made
+    return build()
 
 
 def _model(circuit: Circuit, features: int) -> CircuitModel:
