@@ -1,6 +1,7 @@
 """The end of a benchmark: judgement, outcome, records."""
 
 from dataclasses import asdict
+from hashlib import sha256
 from typing import Any
 
 from qml.benchmarking.judging.judgement import judge
@@ -65,6 +66,8 @@ def _outcome(desk: Desk, results: list[CellResult], reason: Reason) -> Benched:
         ranks=found.ranks,
         expected=found.expected,
         stopped=_stopped(desk.run.id, counts, reason),
+        verdicts=found.verdicts,
+        machine=_machine(desk),
         notes=(*suite.notes, *found.notes),
         metrics={"cells": len(results), **counts},
         verdict=found.verdict,
@@ -87,6 +90,19 @@ def _stopped(run_id: str, counts: dict[str, int], reason: Reason) -> dict[str, A
     return {"reason": reason, "words": words, "exit_code": code}
 
 
+def _machine(desk: Desk) -> dict[str, Any]:
+    """Return what times depend on, so that those of other machines are not held against them."""
+    environment = desk.run.manifest()["environment"]
+    return {key: environment.get(key) for key in ("cpu", "cores", "machine", "os")}
+
+
+def _rows_digest(result: CellResult) -> str | None:
+    """Return what is the same where the same rows were answered."""
+    if result.rows is None:
+        return None
+    return sha256(result.rows.astype("<i8").tobytes()).hexdigest()[:24]
+
+
 def _row(result: CellResult) -> dict[str, Any]:
     correct = result.correct
     return {
@@ -100,6 +116,9 @@ def _row(result: CellResult) -> dict[str, Any]:
         "metrics": dict(result.metrics),
         "samples": {name: list(values) for name, values in result.samples.items()},
         "correct": None if correct is None else "".join("01"[int(right)] for right in correct),
+        "rows": _rows_digest(result),
+        "resources": dict(result.facts.get("resources") or {}),
+        "usage": dict(result.facts.get("usage") or {}),
         "cost": None if result.cost is None else dict(result.cost),
         "seconds": round(result.seconds, 4),
     }

@@ -21,6 +21,8 @@ class Benched:
         ranks: Mean ranks, the Friedman test and the critical difference, or None.
         expected: Cells that others published numbers for: theirs, ours, and whether they agree.
         stopped: Why it stopped, and the exit code.
+        verdicts: The best quantum column against the best rival, and against its twin, in words.
+        machine: What the times hold for.
         notes: What a reader should know.
         metrics: Flat numbers.
         verdict: One sentence.
@@ -37,6 +39,8 @@ class Benched:
     ranks: dict[str, Any] | None
     expected: tuple[dict[str, Any], ...]
     stopped: dict[str, Any]
+    verdicts: tuple[dict[str, Any], ...]
+    machine: dict[str, Any]
     notes: tuple[str, ...]
     metrics: dict[str, Any]
     verdict: str
@@ -45,5 +49,5 @@ class Benched:
     def document(self) -> dict[str, Any]:
         """Return the JSON document `qml.bench/1`."""
         facts = asdict(self)
-        keys = ("cells", "columns", "comparisons", "expected", "notes")
+        keys = ("cells", "columns", "comparisons", "expected", "verdicts", "notes")
         return {"schema": "qml.bench/1", **facts, **{key: list(facts[key]) for key in keys}}

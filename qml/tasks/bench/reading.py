@@ -29,9 +29,19 @@ def read(cell: Cell, run: RunFolder, state: State, why: str, seconds: float) -> 
         run_id=run.id,
         metrics=outcome["metrics"],
         samples=outcome.get("samples", {}),
-        facts={key: outcome[key] for key in FACTS if key in outcome},
+        facts={**{key: outcome[key] for key in FACTS if key in outcome}, **_demand(run)},
         correct=np.array([y == p for _, y, p in answers], dtype=bool) if answers else None,
         rows=np.array([row for row, _, _ in answers], dtype=np.int64) if answers else None,
         cost=outcome.get("cost"),
         seconds=seconds,
     )
+
+
+def _demand(run: RunFolder) -> dict[str, Any]:
+    """Return the gates of one circuit of the run, and what it submitted."""
+    manifest = run.manifest()
+    found = manifest.get("circuits", {}).get("resources", {})
+    gates = next((found[name] for name in ("model", *found) if name in found), {})
+    kept = ("one_qubit", "two_qubit", "wider", "depth")
+    resources = {key: gates[key] for key in kept if key in gates}
+    return {"resources": resources, "usage": dict(manifest.get("usage") or {})}
