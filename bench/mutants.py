@@ -23,9 +23,10 @@ from qml.backends.base import Settings
 from qml.backends.jax import plugin
 from qml.backends.local import LocalBackend, Observables
 from qml.backends.sampling import draw
-from qml.circuits import Circuit
+from qml.circuits import Circuit, Work
 from qml.config.sections import BackendSection
 from qml.results.counts import Counts
+from qml.results.usage import Usage
 from qml.seeds import derive
 from qml.testing import Trial, reference, running
 from qml.testing.assertions.sources import open_free
@@ -36,6 +37,10 @@ SCORE, LEAST, RATE = 0.9, 40, 1e-6
 
 class ReferenceBackend(LocalBackend):
     """The plain simulator of the contracts: nothing is compiled, so many circuits are fast."""
+
+    def usage(self, work: Work) -> Usage:
+        """Circuits and shots; nobody asks for the gates."""
+        return work.size
 
     def expectations(self, circuits: list[Circuit], observables: Observables) -> np.ndarray:
         """Exact expectations."""

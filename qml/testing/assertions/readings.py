@@ -13,7 +13,8 @@ from qml.errors import CircuitError
 from qml.results.counts import Counts
 from qml.testing.assertions.sources import sample
 
-Values = NDArray[np.float64]
+Values = tuple[NDArray[np.float64], NDArray[np.int64]]
+"""Values of shots, and how many shots had each; a value may come more than once."""
 
 
 class Reading(NamedTuple):
@@ -45,7 +46,7 @@ def reading(observable: Observable | ZeroProjector) -> Reading:
 def sampler(
     circuit: Circuit, observable: Observable | ZeroProjector, backend: Backend
 ) -> Callable[[int, int], Values]:
-    """Return `(shots, seed) -> values`, shape (shots,).
+    """Return `(shots, seed) -> values`.
 
     Shots of several bases are matched at random: they are independent, so any match is fair.
     """
@@ -65,28 +66,30 @@ def sampler(
 def values_of(
     counts: tuple[Counts, ...], observable: Observable | ZeroProjector, seed: int
 ) -> Values:
-    """Return one value for each shot, shape (shots,), from the counts of its bases."""
+    """Return the values of all shots from the counts of the observable's bases."""
     if isinstance(observable, ZeroProjector):
-        (only,) = counts
-        return _expanded(only, lambda bits: (bits == 0).all(axis=1).astype(np.float64))
-    random = np.random.default_rng(seed)
+        bits, times = counts[0].arrays()
+        return (bits == 0).all(axis=1).astype(np.float64), times
     terms = plan_measurement([_without_constant(observable)]).terms[0]
-    constant = sum(c for c, string in observable.terms if not string)
-    total = np.full(counts[0].shots, float(constant))
-    for basis, seen in enumerate(counts):
-        mine = [(c, list(wires)) for c, wires, place in terms if place == basis]
-
-        def read(bits: NDArray[np.int8], mine: list[tuple[float, list[int]]] = mine) -> Values:
-            signs = 1.0 - 2.0 * bits
-            return np.asarray(sum(c * signs[:, wires].prod(axis=1) for c, wires in mine))
-
-        total += random.permutation(_expanded(seen, read))
-    return total
+    constant = float(sum(c for c, string in observable.terms if not string))
+    each = [
+        _of_basis(seen, [(c, list(wires)) for c, wires, place in terms if place == basis])
+        for basis, seen in enumerate(counts)
+    ]
+    values, times = each[0] if len(each) == 1 else _matched(each, seed)
+    return values + constant, times
 
 
-def _expanded(counts: Counts, read: Callable[[NDArray[np.int8]], Values]) -> Values:
+def _of_basis(counts: Counts, terms: list[tuple[float, list[int]]]) -> Values:
     bits, times = counts.arrays()
-    return np.repeat(read(bits), times)
+    signs = 1.0 - 2.0 * bits
+    return np.asarray(sum(c * signs[:, wires].prod(axis=1) for c, wires in terms)), times
+
+
+def _matched(each: list[Values], seed: int) -> Values:
+    random = np.random.default_rng(seed)
+    total = sum(random.permutation(np.repeat(values, times)) for values, times in each)
+    return np.unique(np.asarray(total), return_counts=True)
 
 
 def _without_constant(observable: Observable) -> Observable:

@@ -8,7 +8,8 @@ small ones for small differences; it adapts to the variance, as no bound by the 
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp
+
+from qml.testing.sequential.mixture import log_mean
 
 _BETS = np.geomspace(1e-3, 0.9, 24)
 _EDGE = 1e-9
@@ -24,5 +25,4 @@ def log_wealth(values: NDArray[np.float64], times: NDArray[np.int64], mean: floa
     """
     m = max(mean, _EDGE)
     bets = np.unique(np.concatenate([_BETS / m, _BETS * min(1.0, 1 / m)]))
-    each = np.log1p(bets[:, None] * (values[None, :] - m)) @ times
-    return float(logsumexp(each) - np.log(len(bets)))
+    return log_mean(np.log1p(bets[:, None] * (values[None, :] - m)) @ times)

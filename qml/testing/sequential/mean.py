@@ -76,11 +76,10 @@ class Mean:
         """Difference beyond the tolerance that is seen, in the values' unit."""
         return self._epsilon * self._range
 
-    def see(self, batch: NDArray[np.float64]) -> None:
-        """Take values, shape (shots,)."""
-        scaled = np.round((batch - self._low) / self._range, _DIGITS)
-        values, times = np.unique(scaled, return_counts=True)
-        for value, count in zip(values.tolist(), times.tolist(), strict=True):
+    def see(self, batch: tuple[NDArray[np.float64], NDArray[np.int64]]) -> None:
+        """Take values, shape (any,), and how often each was seen, of the same shape."""
+        scaled = np.round((batch[0] - self._low) / self._range, _DIGITS)
+        for value, count in zip(scaled.tolist(), batch[1].tolist(), strict=True):
             self._tally[value] = self._tally.get(value, 0) + count
 
     def look(self, *, last: bool) -> Finding:
@@ -109,10 +108,13 @@ class Mean:
         return values, np.fromiter(self._tally.values(), dtype=np.int64)
 
     def _log_wealth(self, values: NDArray[np.float64], times: NDArray[np.int64]) -> float:
-        """Return the larger wealth of both sides; they mirror each other."""
-        up = log_wealth(values, times, min(1.0, self._centre + self._tolerance))
-        down = log_wealth(1 - values, times, min(1.0, 1 - self._centre + self._tolerance))
-        return max(up, down)
+        """Return the log of the wealth on the side of the mean; on the other side it shrank."""
+        mean = float(values @ times / times.sum())
+        if mean > self._centre + self._tolerance:
+            return log_wealth(values, times, self._centre + self._tolerance)
+        if mean < self._centre - self._tolerance:
+            return log_wealth(1 - values, times, 1 - self._centre + self._tolerance)
+        return 0.0
 
     def _away(self, mean: float) -> float:
         """Return the nats per shot between the mean and the nearest right one."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, logsumexp, xlogy
+from scipy.special import gammaln, xlogy
 
 _WIDE = 0.01
 
@@ -32,8 +32,13 @@ def priors(
 
 def log_mixture(tally: NDArray[np.int64], priors: Sequence[NDArray[np.float64]]) -> float:
     """Return the log of the mean probability of a sequence with these counts, shape (K,)."""
-    each = [_log_dirichlet(tally, prior) for prior in priors]
-    return float(logsumexp(each) - np.log(len(each)))
+    return log_mean(np.array([_log_dirichlet(tally, prior) for prior in priors]))
+
+
+def log_mean(logs: NDArray[np.float64]) -> float:
+    """Return the log of the mean of exp(logs), shape (any,), without overflow."""
+    top = logs.max()
+    return float(top + np.log(np.exp(logs - top).mean()))
 
 
 def log_fitted(tally: NDArray[np.int64]) -> float:
