@@ -37,8 +37,10 @@ def _parts(document: Mapping[str, Any], width: int) -> Iterator[RenderableType]:
     yield heading(
         f"suite {suite['name']}", f"{words.plural(len(document['cells']), 'cell')}: {told}"
     )
-    yield table(_FIELDS, [_row(cell) for cell in document["cells"]], width)
     cost = document["cost"]
+    fields = _FIELDS if cost is not None else _FIELDS[:-1]
+    rows = [_row(cell)[: len(fields)] for cell in document["cells"]]
+    yield table(fields, rows, width)
     if cost is not None:
         yield Text(f"price: {cost['expected']} {cost['currency']}, {cost['low']} to {cost['high']}")
     for warning in document["warnings"]:

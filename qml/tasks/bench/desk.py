@@ -6,7 +6,7 @@ from typing import Any
 
 from qml.benchmarking.base import Cell, Suite
 from qml.config import Config, runs_folder
-from qml.errors import UsageError
+from qml.errors import DataError, UsageError
 from qml.execution.stop import StopRequest
 from qml.records import RunFolder
 from qml.session import World
@@ -20,6 +20,10 @@ from qml.tasks.fleet.purse import Purse
 
 BUYING = frozenset({"train", "sample"})
 """Commands that may buy; the others plan, measure and train on this machine."""
+
+
+LEARNING = frozenset({"train", "rival"})
+"""Commands that read `[data]`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,7 @@ def job_of(
     Raises:
         ConfigError: The suite set a key that does not exist, or a value that does not fit.
         UsageError: It names a backend that may cost money and that nobody agreed to.
+        DataError: There is no such file.
     """
     own = cell_config(cell, suite, config)
     paid = cell.verb in BUYING and leaves_this_machine(own)
@@ -105,6 +110,8 @@ def job_of(
             f"the suite runs {cell.place} on `{own.backend.name}`, which was not asked for",
             hint=f"--backends {own.backend.name}",
         )
+    if own.data.path is not None and cell.verb in LEARNING:
+        require_file(own.data.path, root)
     runs, shared = runs_folder(config, root), root / cache.FOLDER
     mine = config.bench.fresh and run is not None
     folder = run.path / "cells" if mine and run is not None else shared
@@ -119,3 +126,13 @@ def job_of(
         shared=shared,
         paid=paid,
     )
+
+
+def require_file(path: str, root: Path) -> None:
+    """Refuse data that is not there, before anything is made or spent.
+
+    Raises:
+        DataError: There is no such file.
+    """
+    if not (root / Path(path).expanduser()).exists():
+        raise DataError(f"there is no file {path}", hint="paths begin at the project's folder")
