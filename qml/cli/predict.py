@@ -30,6 +30,10 @@ def predict(
         str | None,
         typer.Option("--backend", "-b", help="Where circuits run; as in training by default."),
     ] = None,
+    shots: Annotated[
+        int | None,
+        typer.Option("--shots", min=1, help="Shots of a circuit; as in training by default."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the plan and its price; run nothing.")
     ] = False,
@@ -60,6 +64,7 @@ def predict(
         project.loaded,
         surroundings,
         backend=backend,
+        shots=shots,
     )
     plan = plan_prediction(prediction, project.root, surroundings)
     if dry_run:

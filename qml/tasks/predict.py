@@ -51,6 +51,7 @@ def prepare_prediction(
     world: World,
     *,
     backend: str | None = None,
+    shots: int | None = None,
 ) -> Prediction:
     """Load model and rows; nothing is run.
 
@@ -62,6 +63,7 @@ def prepare_prediction(
         loaded: Configuration of the project: budget, prices, ledger.
         world: Environment, clock and progress.
         backend: Backend that answers; the one that the model was trained on where None.
+        shots: Shots of a circuit; as in the training where None.
 
     Raises:
         DataError: The file lacks columns or has unusable values.
@@ -80,6 +82,9 @@ def prepare_prediction(
     features = prepared_rows(stored, rows.raw)
     if backend is not None:
         stored = replace(stored, backend=_on(stored, backend))
+    if shots is not None:
+        section = stored.backend.model_copy(update={"shots": shots})
+        stored = replace(stored, backend=section)
     return Prediction(
         run=run,
         stored=stored,

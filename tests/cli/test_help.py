@@ -8,6 +8,7 @@ import typer
 from qml.cli.app import build
 
 OPTIONS = {
+    "ci report": ["--json", "--output"],
     "ci init": ["--backend", "--cap", "--force", "--json", "--provider"],
     "init": ["--defaults", "--json", "--no-input", "--set", "--template"],
     "train": [
@@ -175,6 +176,7 @@ OPTIONS = {
         "--on-unknown",
         "--output",
         "--quiet",
+        "--shots",
         "--test-rows",
         "--yes",
     ],

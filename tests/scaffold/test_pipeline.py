@@ -12,6 +12,7 @@ ANSWERS = {
     "backend": "ionq.forte-1",
     "cap": "60.00",
     "rows": 2,
+    "shots": 200,
     "noise": "aria-1",
     "suite": "project",
     "python": "3.11",

@@ -2,7 +2,7 @@
 
 import typer
 
-from qml.cli.ci import init
+from qml.cli.ci import init, report
 from qml.cli.guard import guarded
 
 
@@ -13,4 +13,5 @@ def group() -> typer.Typer:
         no_args_is_help=True,
     )
     app.command("init")(guarded(init.init))
+    app.command("report")(guarded(report.report))
     return app

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.text import Text
 
 from qml.report.tables.layout import heading, pairs
 
@@ -22,3 +23,8 @@ def init_table(document: Mapping[str, Any]) -> RenderableType:
             ]
         ),
     )
+
+
+def report_text(text: str) -> RenderableType:
+    """Show the comment of a pipeline as it is written."""
+    return Text(text)

@@ -10,7 +10,7 @@ from qml.scaffold.pipeline import write_pipeline
 
 MACHINE = "ionq.forte-1"
 """What the hardware stage rents where the project names no machine."""
-ROWS = 2
+ROWS, SHOTS = 2, 200
 NOISE = "aria-1,forte-1"
 
 
@@ -70,6 +70,7 @@ def init(
             "backend": machine,
             "cap": f"{cap:.2f}",
             "rows": ROWS,
+            "shots": SHOTS,
             "noise": NOISE,
             "suite": loaded.config.bench.suite,
             "python": ".".join(platform.python_version_tuple()[:2]),

@@ -5,10 +5,14 @@
 . ci/settings.sh
 name="${QML_CI_NAME:-hardware}"
 qml train --no-input --no-baseline --name "$name" --json > "$QML_CI_OUT/$name-train.json"
+
+answer() {
+    qml predict "$name" --test-rows "$QML_CI_ROWS" --backend "$QML_CI_BACKEND" --shots "$QML_CI_SHOTS" --no-input --json "$@"
+}
+
 if [ -n "${QML_CI_DRY_RUN:-}" ]; then
-    qml predict "$name" --test-rows "$QML_CI_ROWS" --backend "$QML_CI_BACKEND" --dry-run --json > "$QML_CI_OUT/$name-plan.json"
+    answer --dry-run > "$QML_CI_OUT/$name-plan.json"
     exit 0
 fi
-qml predict "$name" --test-rows "$QML_CI_ROWS" --backend "$QML_CI_BACKEND" --max-cost "$QML_CI_CAP" \
-    --yes --no-input --json --output "$QML_CI_OUT/$name.csv" > "$QML_CI_OUT/$name.json"
+answer --max-cost "$QML_CI_CAP" --yes --output "$QML_CI_OUT/$name.csv" > "$QML_CI_OUT/$name.json"
 qml costs --json > "$QML_CI_OUT/$name-costs.json"

@@ -1,0 +1,1 @@
+"""Outcomes as Markdown, for the comment under a pull request."""
