@@ -16,11 +16,11 @@ from collections.abc import Iterator
 
 from mutant_programs import PROGRAMS, Program
 from mutant_tests import TESTS
-from mutants import open_reference
 from scipy.stats import beta, binomtest
 
 from qml.seeds import derive
 from qml.testing import Trial, running
+from qml.testing.reference_backend import open_reference
 
 DOUBT = 0.001
 

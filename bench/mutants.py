@@ -12,53 +12,18 @@ is below .90, where there are fewer than 40 mutants, or where a true program fai
 import argparse
 import sys
 import time
-from functools import cache
 
 import numpy as np
 from mutant_faults import mutants
 from mutant_programs import PROGRAMS, Program
 from mutant_tests import TESTS, Test
 
-from qml.backends.base import Settings
-from qml.backends.jax import plugin
-from qml.backends.local import LocalBackend, Observables
-from qml.backends.sampling import draw
-from qml.circuits import Circuit, Work
-from qml.config.sections import BackendSection
-from qml.results.counts import Counts
-from qml.results.usage import Usage
 from qml.seeds import derive
-from qml.testing import Trial, reference, running
+from qml.testing import Trial, running
 from qml.testing.assertions.sources import open_free
 from qml.testing.suite.shares import seat_share
 
 SCORE, LEAST, RATE = 0.9, 40, 1e-6
-
-
-class ReferenceBackend(LocalBackend):
-    """The plain simulator of the contracts: nothing is compiled, so many circuits are fast."""
-
-    def usage(self, work: Work) -> Usage:
-        """Circuits and shots; nobody asks for the gates."""
-        return work.size
-
-    def expectations(self, circuits: list[Circuit], observables: Observables) -> np.ndarray:
-        """Exact expectations."""
-        return reference.expectations(circuits, observables)
-
-    def counts(self, circuits: list[Circuit], shots: int, seed: int) -> list[Counts]:
-        """Sample the exact distributions."""
-        return [draw(_distribution(c), shots, [seed, i]) for i, c in enumerate(circuits)]
-
-
-@cache
-def _distribution(circuit: Circuit) -> np.ndarray:
-    return reference.probabilities(circuit)
-
-
-def open_reference() -> ReferenceBackend:
-    """Open the reference simulator as a backend."""
-    return ReferenceBackend(plugin, Settings(section=BackendSection(name="jax", shots=1000)))
 
 
 def failing(program: Program, seed: int, backend: object, rate: float) -> list[str]:
@@ -106,8 +71,7 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=2, help="how often each fault is planted")
     parser.add_argument("--backend", default="reference", help="where the circuits run")
     arguments = parser.parse_args()
-    name = arguments.backend
-    backend = open_reference() if name == "reference" else open_free(name)
+    backend = open_free(arguments.backend)
     started, share = time.process_time(), seat_share(RATE, 1)
     wrong = [n for n, p in PROGRAMS.items() if failing(p, 0, backend, share)]
     print("| program | seed | fault | behaviour differs by | failed tests |\n|---|---|---|---|---|")
