@@ -14,9 +14,13 @@ from qml.tasks.runs import require_outcome
 from qml.tracking.base import Tracker
 
 if TYPE_CHECKING:
+    from qml.data import Dataset
     from qml.execution.stop import StopRequest
     from qml.results.replay import Evidence
     from qml.tasks.offer import Offer
+
+
+KERNEL = "kernel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,11 @@ def run(run_folder: RunFolder, config: Config, root: Path, world: World) -> Riva
         del tracker, stop
         return train(run_folder, config, root, world)
 
-    return carry.carry_out(run_folder, config, root, world, set_up=lambda: None, work=work)
+    def set_up() -> None:
+        if config.model.kind != KERNEL:
+            carry.set_up_engine(config, root, world)
+
+    return carry.carry_out(run_folder, config, root, world, set_up=set_up, work=work)
 
 
 def train(run_folder: RunFolder, config: Config, root: Path, world: World) -> RivalOutcome:
@@ -89,7 +97,7 @@ def train(run_folder: RunFolder, config: Config, root: Path, world: World) -> Ri
         test_features=data.test.features,
         test_labels=data.test.labels,
         classes=len(data.classes),
-        parameters=0,
+        parameters=_parameters(config, dataset, root),
         seeds=seeds,
         settings=config.rival.settings,
     )
@@ -122,6 +130,19 @@ def train(run_folder: RunFolder, config: Config, root: Path, world: World) -> Ri
         seeds={"root": seeds.root, "derived": seeds.issued},
     )
     return outcome
+
+
+def _parameters(config: Config, dataset: "Dataset", root: Path) -> int:
+    """Count the weights of the quantum model that `[model]` describes; a kernel has none."""
+    if config.model.kind == KERNEL:
+        return 0
+    from qml import plugins
+    from qml.algorithms.models import VariationalModel
+    from qml.planning.training import parameters_of
+    from qml.tasks.prepare import shape_of
+
+    model = plugins.load("models", config.model.kind)(config.model, shape_of(dataset, config), root)
+    return parameters_of(model) if isinstance(model, VariationalModel) else 0
 
 
 def repeated(config: Config, outcome: dict[str, Any]) -> Config:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from qml.benchmarking.base import Cell, Metric, Place, Role, Suite, Wanted
+from qml.benchmarking.base import Cell, Place, Role, Suite, Wanted
 from qml.benchmarking.choice import chosen
+from qml.benchmarking.suites.columns import ACCURACY, ALONE, TRAIN
 from qml.benchmarking.suites.published.accuracies import (
     OLD_ENTANGLEMENT,
     TRAINING_SCORE,
@@ -14,8 +15,6 @@ from qml.benchmarking.suites.published.accuracies import (
 from qml.benchmarking.suites.published.rows import Row, rows
 
 NAME = "published"
-ACCURACY = Metric(key="test_accuracy", title="accuracy", better="more", paired="rows")
-TRAIN = Metric(key="train_accuracy", title="training accuracy", better="more")
 ROLES: dict[str, Role] = {
     "iqp": "quantum",
     "separable": "twin",
@@ -82,10 +81,11 @@ def _cells(place: Place, row: Row) -> Iterator[Cell]:
 
 def _model(model: str, result: Published | None) -> dict[str, Any]:
     if result is None:
-        return {"rival.name": model}
+        return {"model.kind": "kernel", "rival.name": model}
     if result.repeats is None:
         return {
             "data.scale": "none",
+            "model.kind": "kernel",
             "rival.name": model,
             "rival.settings": {"C": result.C, "gamma": result.gamma},
         }
@@ -94,5 +94,5 @@ def _model(model: str, result: Published | None) -> dict[str, Any]:
         "model.feature_map": model,
         "model.repeats": result.repeats,
         "model.C": result.C,
-        "baselines.enabled": False,
+        **ALONE,
     }
