@@ -21,6 +21,7 @@ _SAMPLES: dict[str, Any] = {
     "compress.weights": "model.safetensors",
     "screen.repeats": 2,
     "rival.name": "rbf_svc",
+    "test.shots": 1000,
     "measure.kind": "step",
     "data.name": "digits",
     "data.path": "data.csv",

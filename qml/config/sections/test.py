@@ -31,12 +31,12 @@ class TestSection(Section):
         0.05, ge=0, le=1, description="Most test accuracy that a noise model may cost."
     )
     trajectories: int = Field(
-        64, ge=2, description="Noisy trajectories of each row (trajectories)."
+        32, ge=2, description="Noisy trajectories of each row (trajectories)."
     )
     backends: list[str] = Field(
         [],
-        description="Simulators that must agree with [backend]; all free ones that are installed"
-        " where empty.",
+        description="Simulators that must agree with [backend]; where empty, those of jax,"
+        " lightning, default.qubit, qsim and aer that are installed.",
     )
     shots: int | None = Field(
         None,
@@ -54,7 +54,7 @@ class TestSection(Section):
         128, ge=2, description="Test rows that noise and shots are tried on, at most (rows)."
     )
     steps: int = Field(
-        200, ge=1, description="Optimiser steps of a training that a check needs, at most."
+        150, ge=1, description="Optimiser steps of a training that a check needs, at most."
     )
     seeds: int = Field(3, ge=2, le=100, description="Seeds of the check of stability.")
     spread: float = Field(

@@ -186,7 +186,8 @@ class Subject:
         if isinstance(model, KernelModel):
             machine = KernelMachine(model, params)
             return machine.predict(features.astype(float, copy=False), self.evaluator)
-        return np.argmax(self.predict(params, features), axis=1).astype(np.int64)
+        logits = np.asarray(self.predict(params, features))
+        return np.asarray(logits.argmax(axis=1), dtype=np.int64)
 
     def circuits(self, features: NDArray[Any], params: Params) -> list[Circuit]:
         """Return the model's circuit of each row, bound."""

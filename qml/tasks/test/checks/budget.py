@@ -91,10 +91,12 @@ def _paid(subject: "Subject") -> Config:
     """Return the project's configuration on the paid machine, one step on a few rows."""
     config = subject.config
     runs = subject.scratch / "runs"
+    shape = subject.work.shape
+    rows = max(ROWS, shape.classes, shape.features)
     return config.model_copy(
         update={
             "project": config.project.model_copy(update={"runs": str(runs)}),
-            "data": config.data.model_copy(update={"rows": ROWS}),
+            "data": config.data.model_copy(update={"rows": rows}),
             "train": config.train.model_copy(
                 update={"steps": 1, "batch_size": 1, "gradient": "spsa", "patience": None}
             ),

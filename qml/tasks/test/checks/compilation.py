@@ -28,8 +28,8 @@ INFIDELITY = 1e-9
 def check(subject: "Subject") -> Checked:
     """Compile the circuits of a few rows each way, and compare."""
     model = subject.model
-    trainable = isinstance(model, VariationalModel)
-    params = model.init(subject.seed("compilation")) if trainable else {}
+    seed = subject.seed("compilation")
+    params = model.init(seed) if isinstance(model, VariationalModel) else {}
     rows = subject.work.data.test.features[:ROWS]
     sources = subject.circuits(rows, params)
     readings = [

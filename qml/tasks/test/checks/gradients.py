@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import jax
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from qml import plugins
 from qml.algorithms.models import Shape, VariationalModel
@@ -89,7 +89,7 @@ def fit(points: list[Point], error_rate: float) -> Slope:
     centre = np.average(x, weights=weight)
     spread = float(np.sum(weight * (x - centre) ** 2))
     value = float(np.sum(weight * (x - centre) * y) / spread)
-    reach = float(norm.isf(error_rate / 2)) / spread**0.5
+    reach = -float(ndtri(error_rate / 2)) / spread**0.5
     return Slope(value, value - reach, value + reach)
 
 

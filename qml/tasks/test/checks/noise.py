@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from qml.backends.noise import PUBLISHED, Rates
 from qml.circuits import Observable
@@ -72,7 +72,7 @@ def interval(
     rows = len(clean) + 2
     b, c = int((clean & ~noisy).sum()) + 1, int((~clean & noisy).sum()) + 1
     value = (b - c) / rows
-    reach = float(norm.isf(error_rate / 2)) * ((b + c) / rows - value**2) ** 0.5 / rows**0.5
+    reach = -float(ndtri(error_rate / 2)) * ((b + c) / rows - value**2) ** 0.5 / rows**0.5
     return value - reach, value + reach
 
 

@@ -1,11 +1,12 @@
 """Runs can be replayed: the project's newest run, or a short training of now."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qml.config import Config, Loaded, runs_folder
 from qml.config.sections import TrackingSection
 from qml.records import RunFolder, list_runs
-from qml.results.replay import ReplayVerdict, judge_replay
+from qml.results.replay import Evidence, ReplayVerdict, judge_replay
 from qml.tasks.carry import begin, leaves_this_machine
 from qml.tasks.commands import command_of
 from qml.tasks.replay import NOTHING, replay_of
@@ -70,18 +71,22 @@ def _newest(subject: "Subject") -> RunFolder | None:
 def _short(subject: "Subject") -> RunFolder:
     config = subject.work.config
     train = config.train.model_copy(update={"steps": min(STEPS, subject.config.test.steps)})
-    baselines = config.baselines.model_copy(update={"enabled": False})
-    config = config.model_copy(update={"train": train, "baselines": baselines})
+    config = config.model_copy(update={"train": train})
     return _carried_out("train", _hidden(config, subject), subject)
 
 
 def _replay(run: RunFolder, subject: "Subject") -> ReplayVerdict:
     loaded = replay_of(run, subject.root, subject.world, fresh=False)
     again = _carried_out(run.manifest()["command"], _hidden(loaded.config, subject), subject)
-    command = command_of(run)
-    return judge_replay(
-        command.evidence(run), command.evidence(again), confidence=1 - subject.share
-    )
+    before, after = (_evidence(one) for one in (run, again))
+    return judge_replay(before, after, confidence=1 - subject.share)
+
+
+def _evidence(run: RunFolder) -> Evidence:
+    """Return what a run left behind, without the classical rivals, which are not trained again."""
+    found = command_of(run).evidence(run)
+    metrics = {key: value for key, value in found.metrics.items() if key != "baselines"}
+    return replace(found, metrics=metrics)
 
 
 def _carried_out(verb: str, config: Config, subject: "Subject") -> RunFolder:
@@ -96,4 +101,8 @@ def _carried_out(verb: str, config: Config, subject: "Subject") -> RunFolder:
 def _hidden(config: Config, subject: "Subject") -> Config:
     """Keep what a check runs out of the list of runs and of the tracker."""
     project = config.project.model_copy(update={"runs": str(subject.scratch / "runs")})
-    return config.model_copy(update={"project": project, "tracking": TrackingSection(name="none")})
+    baselines = config.baselines.model_copy(update={"enabled": False})
+    tracking = TrackingSection(name="none")
+    return config.model_copy(
+        update={"project": project, "tracking": tracking, "baselines": baselines}
+    )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from qml import plugins
 from qml.algorithms.baselines.base import Problem
@@ -60,7 +60,7 @@ def _repeated(one: Params, again: Params) -> Reading:
 
 
 def _mean(shares: NDArray[np.float64]) -> Reading:
-    reach = student.isf((1 - CONFIDENCE) / 2, len(shares) - 1) * shares.std(ddof=1)
+    reach = -stdtrit(len(shares) - 1, (1 - CONFIDENCE) / 2) * shares.std(ddof=1)
     half = float(reach / len(shares) ** 0.5)
     mean = float(shares.mean())
     low, high = max(0.0, mean - half), min(1.0, mean + half)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jax
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from qml.circuits import Observable, ZeroProjector
 from qml.tasks.test.checks.base import Checked, Reading, SkippedError
@@ -63,13 +63,13 @@ def check(subject: "Subject") -> Checked:
 def flips(margin: Values, deviation: Values, shots: int) -> Values:
     """Return the probability that shot noise turns each decision."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(deviation > 0, norm.sf(margin * shots**0.5 / deviation), 0.0)
+        return np.where(deviation > 0, ndtr(-margin * shots**0.5 / deviation), 0.0)
 
 
 def enough_shots(margin: Values, deviation: Values, flip: float, unsure: float) -> int:
     """Return the fewest shots at which no more than a share of rows is unsure."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        each = np.where(deviation > 0, (norm.isf(flip) * deviation / margin) ** 2, 0.0)
+        each = np.where(deviation > 0, (ndtri(flip) * deviation / margin) ** 2, 0.0)
     left = int(np.floor(unsure * len(each)))
     return int(np.ceil(min(np.sort(each)[len(each) - 1 - left], 1e15))) + 1
 
@@ -87,7 +87,7 @@ def margins(psi: NDArray[np.complex128], subject: "Subject") -> tuple[Values, Va
         out = model.after(params, values)
         return (out[rows, best] - out[rows, second]).sum()
 
-    weights = np.asarray(jax.grad(margin)(means.astype(np.float32)), dtype=float)
+    weights = np.asarray(jax.jit(jax.grad(margin))(means.astype(np.float32)), dtype=float)
     return logits[rows, best] - logits[rows, second], _deviation(psi, observables, means, weights)
 
 
