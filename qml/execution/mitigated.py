@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qml.backends.base import Backend
+from qml.backends.remote import is_remote
 from qml.backends.verbatim import as_run
 from qml.circuits import Circuit, Observable, Work, ZeroProjector
+from qml.config import Config
 from qml.config.sections import MitigationSection
 from qml.errors import PlanError
 from qml.execution.evaluator import BackendEvaluator, Runner
@@ -21,6 +23,7 @@ from qml.mitigation.base import Expansion, Mitigation, Noise, Plain
 from qml.mitigation.settings import Setting, assemble, settings
 from qml.mitigation.shares import needs_calibration, needs_native, shots_each
 from qml.mitigation.tally import Tally, Weights
+from qml.planning.mitigated import acts, noise_of
 from qml.plugins import load
 from qml.results.counts import Counts
 from qml.seeds import derive
@@ -166,6 +169,31 @@ class MitigatedEvaluator(BackendEvaluator):
         results = self._runner.run(work, name)
         assert results.counts is not None
         return list(results.counts)
+
+
+def open_evaluator(
+    config: Config, backend: Backend, runner: Runner, *, seed: int
+) -> BackendEvaluator:
+    """Return the evaluator that a configuration asks for.
+
+    Args:
+        config: Configuration, `[mitigation]` resolved.
+        backend: Where circuits run.
+        runner: Brings them there.
+        seed: Root of the sampling seeds.
+    """
+    shots = config.backend.shots
+    if not acts(config):
+        return BackendEvaluator(backend, runner, shots=shots, seed=seed)
+    device = backend.device if is_remote(backend) else None
+    return MitigatedEvaluator(
+        backend,
+        runner,
+        shots=shots,
+        seed=seed,
+        section=config.mitigation,
+        noise=noise_of(config.mitigation, config.backend, device),
+    )
 
 
 def _pooled(rows: Sequence[Sequence[Tally]], terms: Terms) -> float:

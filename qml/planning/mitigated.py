@@ -16,10 +16,25 @@ ALIKE = {"forte-enterprise-1": "forte-1"}
 
 
 def acts(config: Config) -> bool:
-    """Whether expectations of a run are mitigated, or share their shots out."""
+    """Whether a run measures expectations in another way than with `backend.shots` each.
+
+    `auto` that is not resolved belongs to a command that measures no expectations.
+    """
     section = config.mitigation
-    wanted = section.method != "none" or section.allocation != "uniform"
-    return config.backend.shots > 0 and wanted
+    usual = section.method == "none" and section.allocation == "uniform" and section.overhead == 1
+    return config.backend.shots > 0 and section.method != "auto" and not usual
+
+
+def switched(config: Config) -> Config:
+    """Turn the vendors' debiasing on where `[mitigation]` asks for it."""
+    if config.mitigation.method != "debiasing":
+        return config
+    on = {"debiasing": True}
+    vendors = {
+        "ionq": config.backend.ionq.model_copy(update=on),
+        "azure": config.backend.azure.model_copy(update=on),
+    }
+    return config.model_copy(update={"backend": config.backend.model_copy(update=vendors)})
 
 
 def noise_of(

@@ -6,11 +6,10 @@ times price (the resource-normalised improvement of Russo et al., arXiv:2210.071
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from qml.circuits import Circuit
 from qml.config.sections import MitigationSection
 from qml.errors import PlanError
 from qml.mitigation.base import Noise
@@ -258,14 +257,4 @@ def _name(section: MitigationSection) -> str:
 
 
 def _with(found: Forecast, *, refused: str) -> Forecast:
-    from dataclasses import replace
-
     return replace(found, refused=refused)
-
-
-def cases_of(
-    circuits: Sequence[Circuit], settings: Sequence[Any], spelled: Sequence[Sequence[Circuit]]
-) -> list[Case]:
-    """Return cases of circuits in all settings."""
-    del circuits
-    return [Case(circuits=tuple(row), settings=tuple(settings)) for row in spelled]

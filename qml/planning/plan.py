@@ -1,10 +1,13 @@
 """A plan: the work of a command as an envelope, with its price."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from qml.planning.purchase import Purchase
 from qml.results.outcome import ModelFacts
+
+if TYPE_CHECKING:  # most plans mitigate nothing, and need no numerical library
+    from qml.planning.mitigation import Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,7 @@ class Plan:
             one that runs.
         advice: What would make it cheaper, or better at the same price.
         warnings: What a person should know before it runs.
+        mitigation: Methods of error mitigation, and the one that was chosen; None where none acts.
     """
 
     backend: str
@@ -41,6 +45,7 @@ class Plan:
     purchases: tuple[Purchase, ...]
     advice: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    mitigation: "Choice | None" = None
 
     @property
     def purchase(self) -> Purchase:
@@ -49,7 +54,7 @@ class Plan:
 
     def document(self) -> dict[str, Any]:
         """Return the JSON document `qml.plan/1`."""
-        facts = asdict(self)
+        facts = asdict(replace(self, mitigation=None))
         del facts["purchases"]
         rows = [purchase.document() for purchase in self.purchases]
         cost = {k: rows[0]["price"][k] for k in ("low", "expected", "high", "currency")}
@@ -60,4 +65,5 @@ class Plan:
             "backends": rows,
             "advice": list(self.advice),
             "warnings": list(self.warnings),
+            "mitigation": None if self.mitigation is None else self.mitigation.document(),
         }

@@ -4,11 +4,13 @@ from typing import Any
 
 from qml.algorithms.models import KernelModel, Model
 from qml.config import Config
+from qml.config.sections import MitigationSection
+from qml.mitigation.shares import Share, share
 from qml.planning.batches import overlap_batches, row_batches
 from qml.planning.checks import check_backend
+from qml.planning.mitigating import buy_mitigated, choose_mitigation
 from qml.planning.plan import Plan
-from qml.planning.price import price_purchase
-from qml.planning.purchase import Batch, free_purchase
+from qml.planning.purchase import Batch, Purchase
 from qml.planning.sample import bases_of, sample_circuits
 from qml.planning.site import Site
 from qml.planning.training import model_facts
@@ -35,13 +37,13 @@ def plan_prediction(
     batches = _batches(model, len(features), support, shots)
     circuits = sum(b.times * b.circuits for b in batches)
     sample = sample_circuits(model, features, sampled=shots > 0)
-    if site.remote is None or site.tariff is None:
-        purchase = free_purchase(site.name, sample, batches, shots)
-    else:
-        pack = config.backend.pack
-        purchase = price_purchase(
-            site.remote, site.tariff, sample, batches, shots, side_by_side=pack
-        )
+
+    def buy(section: MitigationSection) -> Purchase:
+        return buy_mitigated(config, site, sample, batches, section)
+
+    choice = choose_mitigation(config, model, site, features, buy)
+    section = config.mitigation if choice is None else choice.section
+    part = share(section, shots) if shots else Share(1, 0)
     return Plan(
         backend=site.name,
         chosen=None,
@@ -50,11 +52,12 @@ def plan_prediction(
         rows={"predict": len(features)},
         steps=0,
         epochs=0,
-        circuits=circuits,
-        shots=circuits * shots,
+        circuits=circuits * part.circuits,
+        shots=circuits * part.circuits * part.shots,
         bytes=None,
-        purchases=(purchase,),
+        purchases=(buy(section),),
         warnings=site.warnings,
+        mitigation=choice,
     )
 
 

@@ -23,6 +23,7 @@ def price_purchase(
     shots: int,
     *,
     side_by_side: bool,
+    kinds: int = 1,
 ) -> Purchase:
     """Price work on a vendor's machine.
 
@@ -33,9 +34,17 @@ def price_purchase(
         batches: What will be submitted.
         shots: Shots of each circuit.
         side_by_side: Whether small circuits share registers, `backend.pack`.
+        kinds: How many kinds of unlike size the sample has, in turn; batches have as many of each.
     """
-    registers = Registers(backend, tuple(sample), shots, side_by_side=side_by_side)
-    loads = [(b, registers.of(b.circuits)) for b in batches if b.circuits]
+    each = [
+        Registers(backend, tuple(sample[kind::kinds]), shots, side_by_side=side_by_side)
+        for kind in range(kinds)
+    ]
+    loads = [
+        (b, [register for kind in each for register in kind.of(b.circuits // kinds)])
+        for b in batches
+        if b.circuits
+    ]
     quoted = [(b, list(_quotes(backend, tariff, load, shots))) for b, load in loads]
     priced = [(b, q) for b, quotes in quoted for q in quotes]
     circuits = sum(b.times * len(load) for b, load in loads)

@@ -8,16 +8,20 @@ from qml.algorithms.gradients import GradientFamily
 from qml.algorithms.models import KernelModel, Model, VariationalModel
 from qml.algorithms.training.choice import BANDWIDTHS
 from qml.algorithms.training.kernel import circuits as kernel_circuits
+from qml.circuits import Circuit
 from qml.config import Config
+from qml.config.sections import MitigationSection
 from qml.engine import bytes_needed
 from qml.errors import PlanError
+from qml.mitigation.shares import Share, share
 from qml.planning.advice import advice
 from qml.planning.batches import overlap_batches, row_batches, step_batches
 from qml.planning.checks import check_backend, check_memory, choose_gradient
 from qml.planning.memory import free_memory
+from qml.planning.mitigating import buy_mitigated, choose_mitigation
+from qml.planning.mitigation import Choice
 from qml.planning.plan import Plan
-from qml.planning.price import price_purchase
-from qml.planning.purchase import Batch, Purchase, free_purchase
+from qml.planning.purchase import Batch, Purchase
 from qml.planning.sample import bases_of, sample_circuits
 from qml.planning.site import Site
 from qml.plugins import load
@@ -82,7 +86,7 @@ def _variational_plan(
     batches = training_batches(config, model, gradient, rows, steps)
     circuits = sum(b.times * b.circuits for b in batches)
     sample = sample_circuits(model, features, sampled=config.backend.shots > 0)
-    purchase = _purchase(config, site, sample, batches)
+    choice, part, purchase = _mitigated(config, model, site, features, sample, batches)
     tips = (
         advice(config, model, site, purchase, sample, batches, gradient, rows=batch)
         if not purchase.free
@@ -96,12 +100,13 @@ def _variational_plan(
         rows=dict(rows),
         steps=steps,
         epochs=ceil(steps / per_epoch),
-        circuits=circuits,
-        shots=circuits * config.backend.shots,
+        circuits=circuits * part.circuits,
+        shots=circuits * part.circuits * part.shots,
         bytes=_memory(config, model, site.name, batch, gradient),
         purchases=(purchase,),
         advice=tips,
         warnings=_warnings(gradient, circuits, site),
+        mitigation=choice,
     )
 
 
@@ -124,6 +129,7 @@ def _kernel_plan(
     circuits = tries * rows["train"] + asked if exact else kernel_circuits(rows["train"], asked)
     sample = sample_circuits(model, features, sampled=not exact)
     batches = [Batch(1, circuits, "kernel")] if exact else _kernel_batches(rows["train"], asked)
+    choice, part, purchase = _mitigated(config, model, site, features, sample, batches)
     return Plan(
         backend=site.name,
         chosen=chosen,
@@ -132,12 +138,13 @@ def _kernel_plan(
         rows=dict(rows),
         steps=1,
         epochs=1,
-        circuits=circuits,
-        shots=circuits * config.backend.shots,
+        circuits=circuits * part.circuits,
+        shots=circuits * part.circuits * part.shots,
         bytes=None,
-        purchases=(_purchase(config, site, sample, batches),),
+        purchases=(purchase,),
         advice=(),
         warnings=_warnings("none", circuits, site),
+        mitigation=choice,
     )
 
 
@@ -149,14 +156,23 @@ def _kernel_batches(train: int, asked: int) -> list[Batch]:
     ]
 
 
-def _purchase(
-    config: Config, site: Site, sample: Sequence[Any], batches: Sequence[Batch]
-) -> Purchase:
+def _mitigated(
+    config: Config,
+    model: Model,
+    site: Site,
+    features: Any,
+    sample: Sequence[Circuit],
+    batches: Sequence[Batch],
+) -> tuple[Choice | None, Share, Purchase]:
+    """Choose the mitigation, tell how an expectation is measured with it, and price the run."""
+
+    def buy(section: MitigationSection) -> Purchase:
+        return buy_mitigated(config, site, sample, batches, section)
+
+    choice = choose_mitigation(config, model, site, features, buy)
+    section = config.mitigation if choice is None else choice.section
     shots = config.backend.shots
-    if site.remote is None or site.tariff is None:
-        return free_purchase(site.name, sample, batches, shots)
-    pack = config.backend.pack
-    return price_purchase(site.remote, site.tariff, sample, batches, shots, side_by_side=pack)
+    return choice, share(section, shots) if shots else Share(1, 0), buy(section)
 
 
 def training_batches(

@@ -82,8 +82,8 @@ def open_access(
         root: Folder of the project.
     """
     from qml.backends.registry import open_backend
-    from qml.execution.evaluator import BackendEvaluator
     from qml.execution.meter import UsageMeter
+    from qml.execution.mitigated import open_evaluator
 
     with ExitStack() as opened:
         backend = open_backend(config.backend, cache_folder(root, world.environ), world.environ)
@@ -103,7 +103,7 @@ def open_access(
         )
         yield Access(
             backend=backend,
-            evaluator=BackendEvaluator(backend, runner, shots=config.backend.shots, seed=seed),
+            evaluator=open_evaluator(config, backend, runner, seed=seed),
             meter=meter,
             facts=runner.facts,
             finish=runner.finish,

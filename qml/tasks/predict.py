@@ -88,17 +88,20 @@ def prepare_prediction(
     return Prediction(
         run=run,
         stored=stored,
-        config=loaded.config.model_copy(
-            update={
-                "backend": stored.backend.model_copy(
-                    update={"on_unknown": loaded.config.backend.on_unknown}
-                )
-            }
-        ),
+        config=_configured(stored, loaded.config),
         features=features,
         rows=rows,
         output=output,
     )
+
+
+def _configured(stored: "StoredModel", project: "Config") -> "Config":
+    """Return the project's configuration with the backend that answers."""
+    from qml.planning.mitigated import switched
+
+    on_unknown = {"on_unknown": project.backend.on_unknown}
+    backend = stored.backend.model_copy(update=on_unknown)
+    return switched(project.model_copy(update={"backend": backend}))
 
 
 def plan_prediction(prediction: Prediction, root: Path, world: World) -> "Plan":
@@ -160,19 +163,20 @@ def run_total(run_id: str, most: Decimal, config: "Config", root: Path, world: W
 def _answers(prediction: Prediction, root: Path, world: World) -> Answers:
     """Run the circuits; two processes that buy the same answers take turns."""
     from qml.backends.registry import open_backend
-    from qml.execution.evaluator import BackendEvaluator
     from qml.execution.meter import UsageMeter
+    from qml.execution.mitigated import open_evaluator
     from qml.files import digest_json
 
     run, stored = prediction.run, prediction.stored
-    backend = open_backend(stored.backend, cache_folder(root, world.environ), world.environ)
+    config = _mitigated(prediction, root, world)
+    backend = open_backend(config.backend, cache_folder(root, world.environ), world.environ)
     try:
         with (
             FileLock(run.path / LOCK),
             open_runner(
                 run,
                 backend,
-                prediction.config,
+                config,
                 trail=run.predictions_path,
                 meter=UsageMeter(),
                 stop=None,
@@ -180,13 +184,23 @@ def _answers(prediction: Prediction, root: Path, world: World) -> Answers:
                 root=root,
             ) as runner,
         ):
-            evaluator = BackendEvaluator(backend, runner, shots=stored.backend.shots, seed=0)
+            evaluator = open_evaluator(config, backend, runner, seed=0)
             evaluator.begin(f"predict/{digest_json(prediction.features.tolist())[:12]}")
             found = Predictor(stored, stored.build(root), evaluator).answer(prediction.features)
             runner.finish()
             return found
     finally:
         backend.close()
+
+
+def _mitigated(prediction: Prediction, root: Path, world: World) -> "Config":
+    """Return the configuration with the method of error mitigation that planning chose."""
+    config = prediction.config
+    if config.mitigation.method == "none":
+        return config
+    choice = plan_prediction(prediction, root, world).mitigation
+    assert choice is not None
+    return config.model_copy(update={"mitigation": choice.section})
 
 
 def _on(stored: "StoredModel", name: str) -> Any:

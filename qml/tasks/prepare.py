@@ -11,6 +11,7 @@ from qml.data import Dataset, Prepared, load, prepare
 from qml.data.select import select_classes, select_columns
 from qml.execution.stored_model import precision_of
 from qml.planning.auto import Choice, choose
+from qml.planning.mitigated import switched
 from qml.planning.plan import Plan
 from qml.planning.training import plan_training
 from qml.plugins import check
@@ -60,7 +61,7 @@ def prepare_training(config: Config, root: Path, seeds: Seeds, world: World) -> 
     choice = _choose_backend(config.backend, model.circuit.wires)
     precision = precision_of(model, config.backend)
     section = config.backend.model_copy(update={"name": choice.name, "precision": precision})
-    config = config.model_copy(update={"backend": section})
+    config = switched(config.model_copy(update={"backend": section}))
     data = _cast(
         prepare(
             dataset,
@@ -81,6 +82,8 @@ def prepare_training(config: Config, root: Path, seeds: Seeds, world: World) -> 
             features=data.train.features,
             chosen=choice.reason or None,
         )
+    if plan.mitigation is not None:
+        config = config.model_copy(update={"mitigation": plan.mitigation.section})
     return TrainWork(
         config=config,
         root=root,
@@ -88,7 +91,7 @@ def prepare_training(config: Config, root: Path, seeds: Seeds, world: World) -> 
         data=data,
         model=model,
         shape=shape,
-        backend=section,
+        backend=config.backend,
         plan=plan,
     )
 

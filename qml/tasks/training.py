@@ -13,6 +13,7 @@ from qml.circuits import resources, trace
 from qml.config import Config
 from qml.errors import BudgetError
 from qml.execution.fit import Assignment, Fit, fit
+from qml.execution.reached import described, measure, trained_circuits
 from qml.execution.stop import StopRequest
 from qml.execution.stored_model import StoredModel
 from qml.files import write_json
@@ -63,6 +64,7 @@ def train(
             raise needed_to_go_on(
                 error, run, work.config, work.plan.purchase, root=root, world=world
             ) from error
+        mitigated = _mitigated(work, fitted, session, seeds)
         session.finish()
         backend = _backend(run, work, session)
         used = session.around.meter
@@ -76,7 +78,7 @@ def train(
         shots=used.total.shots,
     )
     rivals = _rivals(work, seeds, world)
-    outcome = _outcome(run, work, fitted, rivals, spent.cost)
+    outcome = _outcome(run, work, fitted, rivals, spent.cost, mitigated)
     _keep(run, work, fitted, outcome)
     write_costs(run.costs_path, spent.charges)
     run.finalise(
@@ -160,7 +162,12 @@ def _rivals(work: TrainWork, seeds: Seeds, world: World) -> list[Rival]:
 
 
 def _outcome(
-    run: RunFolder, work: TrainWork, fitted: Fit, rivals: list[Rival], cost: Cost
+    run: RunFolder,
+    work: TrainWork,
+    fitted: Fit,
+    rivals: list[Rival],
+    cost: Cost,
+    mitigated: dict[str, Any],
 ) -> TrainOutcome:
     correct = fitted.predicted == work.data.test.labels
     accuracy = float(correct.mean())
@@ -179,11 +186,28 @@ def _outcome(
             "test_rows": len(correct),
             "validation_rows": len(work.data.validation),
             "train_rows": len(work.data.train),
+            **mitigated,
         },
         baselines=baselines,
         verdict=verdict(accuracy, len(correct), baselines),
         cost=cost,
     )
+
+
+def _mitigated(work: TrainWork, fitted: Fit, session: Session, seeds: Seeds) -> dict[str, Any]:
+    """Say what error mitigation did, measured where the truth is known and nothing is paid."""
+    choice = work.plan.mitigation
+    if choice is None:
+        return {}
+    circuits = trained_circuits(work.model, fitted.params, work.data.test.features)
+    found = measure(
+        work.config,
+        session.backend,
+        circuits,
+        work.model.circuit.observables,
+        seed=seeds["reached"],
+    )
+    return {"mitigation": described(choice, found)}
 
 
 def _keep(run: RunFolder, work: TrainWork, fitted: Fit, outcome: TrainOutcome) -> None:

@@ -59,7 +59,7 @@ class PecSection(Section):
     """Probabilistic error cancellation."""
 
     circuits: int = Field(
-        100, ge=2, le=100_000, description="Random circuits in place of one; they share its shots."
+        50, ge=2, le=100_000, description="Random circuits in place of one; they share its shots."
     )
 
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from qml.report import numbers, words
 from qml.report.tables.layout import Adaptive, Cell, Field, heading, pairs, table
+from qml.report.tables.mitigation import method_table
 
 _FIELDS = (
     Field(title="backend"),
@@ -62,6 +63,8 @@ def _parts(document: Mapping[str, Any], width: int) -> Iterator[RenderableType]:
     yield pairs(rows)
     if any(row["jobs"] for row in document["backends"]) or len(document["backends"]) > 1:
         yield from _purchases(document, width)
+    if document.get("mitigation"):
+        yield from method_table(document["mitigation"], width)
     yield from (Text(f"warning: {w}", style="yellow") for w in document["warnings"])
     yield Text("nothing was run and nothing was spent", style="dim")
 

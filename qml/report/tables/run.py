@@ -11,7 +11,7 @@ from qml.report.facts import about_run
 from qml.report.tables.layout import Adaptive, heading, pairs
 from qml.report.tables.outcome import outcome_table
 from qml.report.tables.runs import STATUS_STYLE
-from qml.report.tables.train import comparison_table, speed_line, verdict_line
+from qml.report.tables.train import comparison_table, mitigation_row, speed_line, verdict_line
 
 CLASSIFIER = "qml.train/1"
 """Outcomes of other schemas show themselves."""
@@ -50,6 +50,7 @@ def _work(outcome: Mapping[str, Any] | None) -> list[tuple[str, str]]:
     return [
         ("model", words.model_line(outcome["model"])),
         ("work", speed_line(outcome["metrics"])),
+        *mitigation_row(outcome["metrics"]),
         ("final loss", "" if loss == numbers.MISSING else loss),
         ("cost", words.cost(outcome["cost"])),
     ]

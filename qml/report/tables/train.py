@@ -16,6 +16,7 @@ from qml.report.tables.layout import (
     pairs,
     table,
 )
+from qml.report.tables.mitigation import reached_line
 
 _FIELDS = (
     Field(title="model"),
@@ -67,6 +68,12 @@ def speed_line(metrics: Mapping[str, Any]) -> str:
     return ", ".join(parts)
 
 
+def mitigation_row(metrics: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return a row that says what error mitigation did, where any was."""
+    found = metrics.get("mitigation")
+    return [("mitigation", reached_line(found))] if found else []
+
+
 def _parts(document: Mapping[str, Any], width: int) -> list[RenderableType]:
     run = document.get("name") or document["run_id"]
     about = f"{words.model_line(document['model'])} on {document['backend']}"
@@ -78,6 +85,7 @@ def _parts(document: Mapping[str, Any], width: int) -> list[RenderableType]:
         pairs(
             [
                 ("work", speed_line(document["metrics"])),
+                *mitigation_row(document["metrics"]),
                 ("cost", words.cost(document["cost"])),
                 ("run", document["run_dir"]),
                 ("next", "\n".join(words.next_commands(run, "finished"))),
