@@ -2,7 +2,7 @@
 
     python bench/compile.py [--skip-large]
 
-Every result of twelve qubits or fewer is compared with its source on a random state. Prices are those
+Every result of twelve qubits or fewer is held against its source on a random state. Prices: those
 of IonQ for qpu.forte-1 (public rate card, 2026): a job costs shots times gates, or its minimum.
 Times are processor time. The last table is planning (counting) and compiling 1,000 circuits; the
 script fails where counting takes longer than a second.
