@@ -38,7 +38,7 @@ def layers_of(circuit: Circuit) -> list[Layer] | None:
         params = tuple(Angle(slot + i, 1.0, 0.0) for i in range(len(gate.params)))
         slot += len(params)
         if len(gate.wires) == 1 and gate.wires[0] not in entangled:
-            under_way.turn(Local(gate.wires[0], (Factor(gate.name, params),)))
+            under_way.start(Local(gate.wires[0], (Factor(gate.name, params),)))
             continue
         entangled.update(gate.wires)
         for operation in expand(Step(gate.name, gate.wires, params), [True] * slot):
@@ -63,6 +63,10 @@ class _Layers:
     def _open(self) -> None:
         self._factors.append([[] for _ in range(self._wires)])
         self._phases.append([])
+
+    def start(self, local: Local) -> None:
+        """Add a gate on a wire that nothing has entangled: it may have parameters."""
+        self._factors[0][local.wire] += local.factors
 
     def turn(self, local: Local) -> None:
         """Add a one-qubit gate; phases of its wire precede it."""
