@@ -1,1 +1,1 @@
-"""What got worse since a baseline: thresholds by statistics, not by single numbers."""
+"""One benchmark against an earlier one: what got worse by more than noise and a threshold."""

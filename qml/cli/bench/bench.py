@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from qml.cli.bench.held import Against, Bencher, FailOn, Markdown
 from qml.cli.flags import settings
 from qml.cli.options import Json, MaxCost, NoInput, Quiet, Set, Yes
 from qml.report.terminal import Terminal
@@ -35,6 +36,10 @@ def bench(
         bool,
         typer.Option("--dry-run", help="List the cells: cached, or why they would run; the price."),
     ] = False,
+    against: Against = None,
+    fail_on: FailOn = "5%",
+    markdown: Markdown = None,
+    bencher: Bencher = None,
     max_cost: MaxCost = None,
     yes: Yes = False,
     json: Json = False,
@@ -46,8 +51,8 @@ def bench(
         return
     from qml.cli.bench.flow import carry_through
     from qml.cli.bench.flow import dry_run as list_cells
+    from qml.cli.bench.held import prepare, show
     from qml.cli.project import here, world
-    from qml.report.tables.outcome import outcome_table
 
     terminal = Terminal(json=json, quiet=quiet, no_input=no_input)
     given = {
@@ -61,15 +66,14 @@ def bench(
     }
     project = here(set_, settings("bench.", given))
     surroundings = world(terminal)
+    held = prepare(project, against, fail_on, markdown, bencher)
     if dry_run:
         list_cells(project, terminal, surroundings)
         return
     document = carry_through(
         project, terminal, surroundings, name=name, resume=resume, yes=yes, most=max_cost
     )
-    terminal.show(document, outcome_table(document))
-    if document["stopped"]["exit_code"]:
-        raise typer.Exit(document["stopped"]["exit_code"])
+    show(document, held, terminal)
 
 
 def _split(text: str | None) -> list[str] | None:
