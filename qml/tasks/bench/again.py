@@ -1,13 +1,14 @@
 """`qml bench --resume`: the newest benchmark of the same settings that was interrupted."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from qml.config import Config
+from qml.config.origins import flatten
 from qml.records import RESUMABLE, RunFolder, list_runs
 
 DECIDING_NOTHING = ("project", "tracking", "budget", "ledger", "pricing")
+PARALLEL = "bench.parallel"
 
 
 def interrupted(config: Config, runs: Path) -> RunFolder | None:
@@ -31,7 +32,8 @@ def interrupted(config: Config, runs: Path) -> RunFolder | None:
     return None
 
 
-def _key(document: Mapping[str, Any]) -> dict[str, Any]:
+def _key(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what was chosen; a key that is new in qml was not."""
     kept = {k: v for k, v in document.items() if k not in DECIDING_NOTHING}
-    bench = {k: v for k, v in kept.get("bench", {}).items() if k != "parallel"}
-    return {**kept, "bench": bench}
+    flat, defaults = flatten(kept), flatten(Config().document())
+    return {k: v for k, v in flat.items() if k != PARALLEL and v != defaults.get(k)}

@@ -35,6 +35,8 @@ WITHOUT_EFFECT = frozenset(
     f"backend.{key}"
     for key in ("threads", "route", "prefer", "fallback", "reuse", "on_unknown", "grace")
 )
+READING, WRITTEN = ("data.", "model.", "sample.", "measure."), ".output"
+"""Keys that may name a file that is read, and those of files that are written."""
 ENTRY = re.compile(r"^([\w.]+):\w+$")
 """A function of the user's own."""
 
@@ -111,8 +113,10 @@ def _defaults() -> dict[str, Any]:
 
 
 def _files(settings: Mapping[str, Any], root: Path) -> Iterator[tuple[str, str]]:
-    """Digest every file that a setting names, wherever it stands."""
+    """Digest every file that a setting names and that is read; none that a cell writes."""
     for key, value in settings.items():
+        if not key.startswith(READING) or key.endswith(WRITTEN):
+            continue
         if not isinstance(value, str) or not value or "\0" in value:
             continue
         path = root / Path(value).expanduser()

@@ -85,3 +85,10 @@ def test_the_machine_decides_times_only(root, monkeypatch):
     monkeypatch.setattr("qml.tasks.bench.content.cpu_count", lambda: 99)
     assert digest(root) == names[0]
     assert digest(root, timed=True) != names[1]
+
+
+def test_only_files_that_are_read_decide(root):
+    pairs = ["backend.options={account='points.csv'}", "sample.qubo.output='points.csv'"]
+    before = [digest(root, pair, verb="sample") for pair in pairs]
+    (root / "points.csv").write_text("a,b\n1,3\n")
+    assert [digest(root, pair, verb="sample") for pair in pairs] == before
