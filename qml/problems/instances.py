@@ -50,6 +50,30 @@ def quadratic_form(matrix: np.ndarray) -> dimod.BinaryQuadraticModel:
     return model
 
 
+def diverse_subset(seed: int) -> dimod.ConstrainedQuadraticModel:
+    """Return CCBQP: 5 of 24 directions, each worth r_i, unlike one another.
+
+    Minimise sum_(i<j) S_ij x_i x_j / (k - 1) - sum_i r_i x_i / 2 with sum_i x_i = k = 5; Lu and
+    Sidiropoulos, arXiv:2604.02554, lambda = 1/2. Directions lie around six centres.
+
+    Args:
+        seed: Of numpy's generator.
+    """
+    size, chosen, dimensions = 24, 5, 16
+    random = np.random.default_rng(seed)
+    centres = random.normal(size=(6, dimensions))
+    rows = centres[random.integers(0, 6, size)] + 0.4 * random.normal(size=(size, dimensions))
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    query = centres.mean(axis=0) + 0.3 * random.normal(size=dimensions)
+    matrix = np.triu(rows @ rows.T, 1) / (chosen - 1)
+    np.fill_diagonal(matrix, -(rows @ (query / np.linalg.norm(query))) / 2)
+    model = dimod.ConstrainedQuadraticModel()
+    model.set_objective(quadratic_form(matrix))
+    ones = [(i, 1.0) for i in range(size)]
+    model.add_constraint(ones, "==", chosen, label="five of them")
+    return model
+
+
 def labs(n: int) -> dimod.BinaryQuadraticModel:
     """Return low autocorrelation binary sequences of length n, as a quadratic model.
 

@@ -17,6 +17,10 @@ def qubo(
         Path | None,
         typer.Argument(help="The problem: .coo, .json, .lp, .mps or .qps; sample.qubo.file."),
     ] = None,
+    instance: Annotated[
+        str | None,
+        typer.Option("--instance", help="A well-known problem: labs:12, maxcut:petersen, ..."),
+    ] = None,
     solver: Annotated[
         list[str] | None, typer.Option("--solver", "-s", help="A solver by name. Repeatable.")
     ] = None,
@@ -50,6 +54,7 @@ def qubo(
 
     given = {
         "qubo.file": file,
+        "qubo.instance": instance,
         "qubo.solvers": solver,
         "qubo.seconds": budget,
         "qubo.evaluations": evaluations,

@@ -15,6 +15,11 @@ class QuboSection(Section):
         description="File of the problem: .coo, .json (dimod's, Ising or a matrix), .lp, .mps or"
         " .qps.",
     )
+    instance: str | None = Field(
+        None,
+        description="A well-known instance in the place of a file: `labs:12`, `maxcut:petersen`,"
+        " `maxcut:regular0`, `bqp:0`, `subset:0`; its optimum is known.",
+    )
     solvers: list[str] = Field(
         [], description="Solvers by name, side by side; several classical ones where empty."
     )

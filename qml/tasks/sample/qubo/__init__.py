@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qml.config import Config, Loaded
+from qml.config.sections.sample import QuboSection
 from qml.errors import ConfigError, DataError
 from qml.plugins import check as check_plugin
 from qml.records import RunFolder
@@ -35,16 +36,28 @@ def check(config: Config, root: Path, world: World) -> None:
     """
     del world
     section = config.sample.qubo
-    if section.file is None:
-        raise ConfigError("no problem is named", hint="`qml sample qubo FILE`, or sample.qubo.file")
-    if not (root / section.file).is_file():
-        raise DataError(f"no file {root / section.file}")
+    _check_named(section, root)
     for name in (*section.solvers, *section.options):
         check_plugin("solvers", name)
     check_output(section.output, root, ASSIGNMENTS)
     from qml.tasks.sample.qubo.assignment import assignment
 
     assignment(config, root)
+
+
+def _check_named(section: QuboSection, root: Path) -> None:
+    if section.file is None and section.instance is None:
+        raise ConfigError(
+            "no problem is named",
+            hint="`qml sample qubo FILE`, sample.qubo.file, or sample.qubo.instance",
+        )
+    if section.file is not None and section.instance is not None:
+        raise ConfigError(
+            f"two problems are named: {section.file} and the instance {section.instance}",
+            hint="leave one of sample.qubo.file and sample.qubo.instance out",
+        )
+    if section.file is not None and not (root / section.file).is_file():
+        raise DataError(f"no file {root / section.file}")
 
 
 def offer(loaded: Loaded, world: World) -> "Offer":

@@ -16,6 +16,7 @@ from qml.plugins import load
 from qml.problems import Arrays, compile_model
 from qml.problems.feasible import check_feasible
 from qml.problems.files import read_problem
+from qml.problems.named import Instance, instance
 
 SECONDS = 3.0
 """Wall time of each solver where no budget is set."""
@@ -31,11 +32,13 @@ class Assignment:
 
     Attributes:
         problem: Its numbers.
+        known: Its optimum, where it is known from elsewhere.
         solvers: Names, in the order in which they run.
         quantum: Those of them that are made of circuits, or run on an annealer.
     """
 
     problem: Arrays
+    known: float | None = None
     solvers: tuple[str, ...]
     quantum: frozenset[str]
 
@@ -50,9 +53,7 @@ def assignment(config: Config, root: Path) -> Assignment:
         PluginError: A solver is unknown.
     """
     section = config.sample.qubo
-    assert section.file is not None
-    path = root / section.file
-    problem = _feasible_problem(path, digest_file(path))
+    problem, known = _problem(section, root)
     names = _chosen(section, problem)
     modules: dict[str, Any] = {name: load("solvers", name) for name in names}
     for name, module in modules.items():
@@ -62,7 +63,23 @@ def assignment(config: Config, root: Path) -> Assignment:
     quantum = frozenset(n for n, module in modules.items() if getattr(module, "QUANTUM", False))
     if quantum == set(names) and not section.used:
         names = (*names, RIVAL)
-    return Assignment(problem=problem, solvers=names, quantum=quantum)
+    return Assignment(problem=problem, known=known, solvers=names, quantum=quantum)
+
+
+def _problem(section: QuboSection, root: Path) -> tuple[Arrays, float | None]:
+    """Return the problem, and its optimum where that is known."""
+    if section.instance is not None:
+        found = _instance(section.instance)
+        return compile_model(found.model), found.optimum
+    assert section.file is not None
+    path = root / section.file
+    return _feasible_problem(path, digest_file(path)), None
+
+
+@lru_cache(maxsize=4)
+def _instance(name: str) -> Instance:
+    """Make an instance once: its optimum may have to be enumerated."""
+    return instance(name)
 
 
 @lru_cache(maxsize=1)

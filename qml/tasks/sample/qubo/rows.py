@@ -93,6 +93,23 @@ def metrics_of(rows: Sequence[Mapping[str, Any]], optimum: float | None) -> dict
     return found
 
 
+def standing_of(rows: Sequence[Mapping[str, Any]], known: float | None) -> dict[str, Any]:
+    """Return how far the first solver is from a known optimum: what benchmarks compare.
+
+    Returns:
+        `gap`, `shortfall` (the gap over the size of the optimum, at most 1, and 1 where there is no
+        feasible assignment) and `solved` (1 or 0). Nothing where no optimum is known.
+    """
+    if known is None:
+        return {}
+    best = rows[0]["best"]
+    if best is None:
+        return {"gap": None, "shortfall": 1.0, "solved": 0.0}
+    gap = 0.0 if same(best, known) else best - known
+    size = abs(known) or 1.0
+    return {"gap": gap, "shortfall": min(1.0, gap / size), "solved": float(gap <= 0.0)}
+
+
 def trace_of(answer: Answer) -> list[list[float]]:
     """Return the improvements as JSON values, the last ones where there are many."""
     points = [[i.evaluations, i.seconds, i.objective] for i in answer.trace[-POINTS:]]

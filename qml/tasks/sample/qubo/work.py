@@ -25,7 +25,15 @@ from qml.tasks.sample.qubo.assignment import (
     budget_words,
 )
 from qml.tasks.sample.qubo.kinds import kind_of
-from qml.tasks.sample.qubo.rows import judged, lowest, metrics_of, refuted, row, trace_of
+from qml.tasks.sample.qubo.rows import (
+    judged,
+    lowest,
+    metrics_of,
+    refuted,
+    row,
+    standing_of,
+    trace_of,
+)
 from qml.tasks.sample.qubo.solved import Solved
 from qml.tasks.sample.qubo.watch import BarWatch, open_bar
 
@@ -117,9 +125,14 @@ def _enumerated(plan: "Plan | None") -> bool:
 
 
 def _source(config: Config, root: Path) -> dict[str, Any]:
-    name = config.sample.qubo.file
-    assert name is not None
-    return {"source": {"file": name}, "digests": {"problem": digest_file(root / name)}}
+    section = config.sample.qubo
+    if section.instance is not None:
+        return {"source": {"instance": section.instance}, "digests": {}}
+    assert section.file is not None
+    return {
+        "source": {"file": section.file},
+        "digests": {"problem": digest_file(root / section.file)},
+    }
 
 
 def _backend(
@@ -193,6 +206,7 @@ def _outcome(
         for n, f in found.items()
     ]
     bound, optimum = lowest(rows)
+    optimum = optimum if work.known is None else work.known
     first = best_of(rows)
     chosen = first["solver"] if first else None
     document = files.assignments(work.problem, answers, chosen)
@@ -211,7 +225,7 @@ def _outcome(
         assignments=(run.artifacts / files.FILE).relative_to(run.path).as_posix(),
         traces={name: trace_of(answer) for name, answer in answers.items()},
         interrupted=any(answer.interrupted for answer in answers.values()),
-        metrics=metrics_of(rows, optimum),
+        metrics={**metrics_of(rows, optimum), **standing_of(rows, work.known)},
         verdict=verdict(
             rows,
             optimum=optimum,
@@ -230,6 +244,8 @@ def _problem(
     problem = work.problem
     return {
         "file": config.sample.qubo.file,
+        "instance": config.sample.qubo.instance,
+        "known": work.known,
         "variables": problem.size,
         "couplings": int((problem.couplings != 0).sum()) // 2,
         "groups": len(problem.groups),
