@@ -1,6 +1,6 @@
 """Rows of bits without labels: what a generative model learns from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +14,19 @@ from qml.data.load import load
 from qml.data.origin import Origin, quoted
 from qml.data.readers.files import read_table
 from qml.data.select import select_columns
-from qml.data.sets import blobs8
+from qml.data.sets import blobs8, ising16, stripes
 from qml.errors import DataError
 from qml.files import digest_file
 from qml.ports import Progress
 
 ROWS = ("row",)
 """The one class of rows that have no labels."""
+_KNOWN: Mapping[str, Callable[[], NDArray[np.float64]]] = {
+    "blobs8": blobs8.distribution,
+    "qml.data.sets.ising16:load": ising16.distribution,
+    "qml.data.sets.stripes:load": stripes.distribution,
+}
+"""Exact distributions, by the name or the entry of the data."""
 
 
 def load_bits(
@@ -50,8 +56,10 @@ def load_bits(
 
 def exact_distribution(dataset: Dataset) -> NDArray[np.float64] | None:
     """Return the known probability of every string, shape (2**bits,), or None."""
-    whole = dataset.features.shape[1] == blobs8.BITS
-    return blobs8.distribution() if dataset.source.get("name") == "blobs8" and whole else None
+    origin = dataset.source.get("name") or dataset.source.get("entry")
+    known = _KNOWN.get(str(origin))
+    found = None if known is None else known()
+    return found if found is not None and len(found) == 2 ** dataset.features.shape[1] else None
 
 
 def _refuse_keys(section: DataSection) -> None:

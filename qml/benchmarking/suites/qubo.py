@@ -72,21 +72,20 @@ KINDS = (
         without=(*CIRCUITS, "exact"),
     ),
 )
-NOTES = (
-    (
-        "Equal budget: 100 evaluations on graphs, 50 on BQP-10, 500 on subsets, 20,000 on sequences."
-        " An evaluation is an assignment whose objective becomes known; a shot is one."
-    ),
-    (
-        "On the engine's exact states a circuit's simulator computes every objective before its first"
-        " shot: enumeration would have solved the problem."
-    ),
-    (
-        "Sequences are quartic in their spins; as quadratic models those of 8 spins have 42 variables,"
-        " more than circuits or a proof can have here. VQE has no constraints: it has no subsets."
-    ),
-    "Shortfall: the gap over the size of the optimum, 1 at most; path_integral is classical.",
+_BUDGET = (
+    "Equal budget: 100 evaluations on graphs, 50 on BQP-10, 500 on subsets, 20,000 on sequences. An"
+    " evaluation is an assignment whose objective becomes known; a shot is one."
 )
+_ENUMERATED = (
+    "On the engine's exact states a circuit's simulator computes every objective before its first"
+    " shot: enumeration would have solved the problem."
+)
+_LEFT_OUT = (
+    "Sequences are quartic in their spins; as quadratic models those of 8 spins have 42 variables,"
+    " more than circuits or a proof can have here. VQE knows no constraints: it has no subsets."
+)
+_SCALE = "Shortfall: the gap over the size of the optimum, 1 at most; path_integral is classical."
+NOTES = (_BUDGET, _ENUMERATED, _LEFT_OUT, _SCALE)
 
 
 def build(wanted: Wanted) -> Suite:
