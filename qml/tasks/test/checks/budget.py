@@ -1,86 +1,115 @@
 """The budget guard: what costs more than a cap is never sent.
 
-The project's own work is planned on a paid machine whose vendor is an emulator on the loopback,
-with a cap below its price. Then the caps of qml.toml are held against the project's own plan.
+A tiny training is planned on a paid machine whose vendor is an emulator on the loopback, with caps
+below its price. Then the caps of qml.toml are held against the project's own plan.
 """
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qml.config import Config, Loaded
 from qml.config.sections import (
     BackendSection,
     BaselinesSection,
     BudgetSection,
+    DataSection,
     LedgerSection,
+    ModelSection,
+    ProjectSection,
     TrackingSection,
+    TrainSection,
 )
 from qml.emulators.ionq import serve
 from qml.errors import BudgetError, ExitCode
 from qml.session import World
 from qml.tasks import train
 from qml.tasks.carry import leaves_this_machine
-from qml.tasks.test.checks.base import Checked, Reading, held, worst
+from qml.tasks.consent import check_budget
+from qml.tasks.test.checks.base import Checked, Reading, State, held, worst
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from qml.tasks.test.subject import Subject
 
 TITLE = "Does the budget hold?"
 SECONDS = 3.0
 MACHINE = "ionq.forte-1"
+CENT = Decimal("0.01")
 SHOTS = 100
-ROWS = 4
 
 
 def check(subject: "Subject") -> Checked:
     """Try to buy beyond a cap, and hold the project's caps to its plan."""
-    subject.work  # noqa: B018 - a project that trains nothing buys nothing, and says so
-    code, sent, price = _overspend(subject)
-    refused = code == ExitCode.BUDGET
-    readings = [
-        held("submissions beyond a cap", float(sent), 0.0),
-        Reading(
-            name="exit code",
-            value=float(code),
-            threshold=float(ExitCode.BUDGET),
-            state="passed" if refused else "failed",
-        ),
-    ]
+    overspent = _overspend(subject)
     own, said = _own(subject)
-    readings += own
-    state = worst([r.state for r in readings])
+    readings = [
+        _refused("exit code before it begins", overspent.asked),
+        _refused("exit code of the ledger", overspent.bought),
+        held("jobs at the vendor", float(overspent.jobs), 0.0),
+        *own,
+    ]
     return Checked(
-        state=state,
-        why=f"a plan for {price} USD under a cap of half of it: exit {code}, {sent} submissions;"
-        f" {said}",
+        state=worst([r.state for r in readings]),
+        why=f"a plan for {overspent.price:,.2f} USD under lower caps: exit {overspent.asked} and"
+        f" {overspent.bought}, {overspent.jobs} jobs; {said}",
         advice=_advice(readings),
         readings=tuple(readings),
     )
 
 
-def _overspend(subject: "Subject") -> tuple[int, int, Decimal]:
-    """Train under a cap of half the price; returns the exit code, what was sent, and the price."""
+class Overspent(NamedTuple):
+    """What became of work that cost more than its caps.
+
+    Attributes:
+        price: What the plan costs at least.
+        asked: Exit code where the plan is held to a cap of half of it.
+        bought: Exit code where the work begins under a cap below its first job.
+        jobs: Jobs that the vendor got.
+    """
+
+    price: Decimal
+    asked: int
+    bought: int
+    jobs: int
+
+
+def _overspend(subject: "Subject") -> Overspent:
     with _vendor(subject.world) as (world, emulator):
-        loaded = Loaded(config=_paid(subject), origins={}, root=subject.root, file=None)
+        config = _paid(subject)
+        loaded = Loaded(config=config, origins={}, root=subject.root, file=None)
         found = train.offer(loaded, world)
-        purchase = found.plan.purchase
-        cap = (purchase.high / 2).quantize(Decimal("0.01"))
-        config = found.loaded.config.model_copy(update={"budget": BudgetSection(run=cap)})
-        tight = Loaded(config=config, origins={}, root=subject.root, file=None)
-        folder = train.begin(tight, name=None, world=world, parent=subject.run.id)
-        try:
-            train.run(folder, config, subject.root, world)
-            code = int(ExitCode.OK)
-        except BudgetError as error:
-            code = int(error.exit_code)
-        return code, int(emulator.summary()["jobs"]), purchase.high
+        purchase, resolved = found.plan.purchase, found.loaded.config
+        half = _capped(resolved, (purchase.low / 2).quantize(CENT), subject)
+        asked = _code(lambda: check_budget(purchase, half, world, None, None))
+        least = _capped(resolved, CENT, subject)
+        folder = train.begin(least, name=None, world=world, parent=subject.run.id)
+        bought = _code(lambda: train.run(folder, least.config, subject.root, world))
+        return Overspent(purchase.low, asked, bought, int(emulator.summary()["jobs"]))
+
+
+def _code(work: Callable[[], object]) -> int:
+    """Return the exit code that work ends with."""
+    try:
+        work()
+    except BudgetError as error:
+        return int(error.exit_code)
+    return int(ExitCode.OK)
+
+
+def _refused(name: str, code: int) -> Reading:
+    wanted = int(ExitCode.BUDGET)
+    state: State = "passed" if code == wanted else "failed"
+    return Reading(name=name, value=float(code), threshold=float(wanted), sense=">=", state=state)
+
+
+def _capped(config: Config, cap: Decimal, subject: "Subject") -> Loaded:
+    capped = config.model_copy(update={"budget": BudgetSection(run=cap)})
+    return Loaded(config=capped, origins={}, root=subject.root, file=None)
 
 
 @contextmanager
-def _vendor(world: World) -> "Iterator[tuple[World, Any]]":
+def _vendor(world: World) -> Iterator[tuple[World, Any]]:
     with serve(seed=0) as emulator:
         access = {"IONQ_API_URL": emulator.url, "IONQ_API_KEY": "any"}
         environ = {**world.environ, **access}
@@ -88,24 +117,20 @@ def _vendor(world: World) -> "Iterator[tuple[World, Any]]":
 
 
 def _paid(subject: "Subject") -> Config:
-    """Return the project's configuration on the paid machine, one step on a few rows."""
-    config = subject.config
-    runs = subject.scratch / "runs"
-    shape = subject.work.shape
-    rows = max(ROWS, shape.classes, shape.features)
-    return config.model_copy(
-        update={
-            "project": config.project.model_copy(update={"runs": str(runs)}),
-            "data": config.data.model_copy(update={"rows": rows}),
-            "train": config.train.model_copy(
-                update={"steps": 1, "batch_size": 1, "gradient": "spsa", "patience": None}
-            ),
-            "backend": BackendSection(name=MACHINE, shots=SHOTS),
-            "ledger": LedgerSection(url=f"sqlite:///{subject.scratch / 'ledger.db'}"),
-            "baselines": BaselinesSection(enabled=False),
-            "tracking": TrackingSection(name="none"),
-            "budget": BudgetSection(),
-        }
+    """Return the configuration of a tiny training on the paid machine."""
+    subject.scratch.mkdir(parents=True, exist_ok=True)
+    points = subject.scratch / "points.csv"
+    rows = [f"{x / 10},{1 - x / 10},{'up' if x > 5 else 'down'}" for x in range(12)]  # noqa: PLR2004
+    points.write_text("\n".join(["a,b,target", *rows]) + "\n", encoding="utf-8")
+    return Config(
+        project=ProjectSection(name="budget", runs=str(subject.scratch / "runs")),
+        data=DataSection(path=str(points)),
+        model=ModelSection(qubits=2, layers=1),
+        train=TrainSection(steps=1, batch_size=1, gradient="spsa"),
+        backend=BackendSection(name=MACHINE, shots=SHOTS, reuse=False),
+        ledger=LedgerSection(url=f"sqlite:///{subject.scratch / 'ledger.db'}"),
+        baselines=BaselinesSection(enabled=False),
+        tracking=TrackingSection(name="none"),
     )
 
 
