@@ -11,7 +11,9 @@ from qml.results.outcome import BaselineOutcome, Comparison, Cost, ModelFacts, T
 _NAMES = [
     *(
         "backends",
+        "bench-against",
         "bench-plan",
+        "bench",
         "budget",
         "ci-init",
         "compress-circuit",
@@ -21,9 +23,10 @@ _NAMES = [
     ),
     *("costs-export", "costs", "diff", "doctor", "error"),
     *("export", "init", "job", "jobs"),
-    *("plan", "predict", "reconcile", "replay", "report", "restore", "run", "runs"),
+    *("measure", "plan", "predict", "reconcile", "replay", "report", "restore", "rival"),
+    *("run", "runs"),
     *("sample-ising", "sample-llm", "sample-model", "sample-qubo"),
-    *("status", "studies", "sync", "train-generative", "train", "trial", "tune"),
+    *("status", "studies", "sync", "test", "train-generative", "train", "trial", "tune"),
 ]
 
 
