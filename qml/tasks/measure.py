@@ -85,6 +85,7 @@ def measured(
     """Measure and record."""
     from qml import plugins
     from qml.benchmarking.measurements.base import Measurement, Surroundings
+    from qml.tasks.rehearsals import Rehearsals
 
     kind, options = config.measure.kind, config.measure.options
     assert kind is not None
@@ -99,6 +100,7 @@ def measured(
         seed=config.train.seed,
         progress=world.progress,
         stop=lambda: stop.requested,
+        trade=Rehearsals(run_folder, config, root, world),
     )
     found = measurement.measure(options, around)
     if stop.requested:  # what was measured of it so far is no measurement

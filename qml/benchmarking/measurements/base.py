@@ -2,11 +2,73 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from qml.config import Config
 from qml.ports import Progress
+
+
+class Rehearsed(NamedTuple):
+    """A training on a simulator.
+
+    Attributes:
+        run_id: Its run.
+        test_accuracy: Share of test rows answered rightly at its end.
+        validated: Steps taken and accuracy on the validation rows, after each epoch.
+        seconds: How long it trained.
+    """
+
+    run_id: str
+    test_accuracy: float
+    validated: tuple[tuple[int, float], ...]
+    seconds: float
+
+
+class Priced(NamedTuple):
+    """What a training would cost on a machine; nothing was sent.
+
+    Attributes:
+        low: Least, in `currency`.
+        expected: What to count on.
+        high: Most.
+        currency: ISO 4217 code, or a vendor's credit.
+        circuits: Circuits over the whole run.
+        shots: Shots over the whole run.
+        notes: How the price comes about, and how old it is.
+    """
+
+    low: Decimal
+    expected: Decimal
+    high: Decimal
+    currency: str
+    circuits: int
+    shots: int
+    notes: tuple[str, ...]
+
+
+class Trade(Protocol):
+    """What measurements may have done for them by the layers above; all of it is free.
+
+    Settings are values by dotted key, put upon the configuration of the cell.
+    """
+
+    def train(self, settings: Mapping[str, Any]) -> Rehearsed:
+        """Train, as a run of its own; the same settings in the same project train only once."""
+        ...
+
+    def rival(self, settings: Mapping[str, Any]) -> Rehearsed:
+        """Train the classical model that `rival.name` names, likewise."""
+        ...
+
+    def price(self, settings: Mapping[str, Any], backend: str) -> Priced:
+        """Price a training on a vendor's machine by its dated tariff.
+
+        Raises:
+            PlanError: It cannot run there.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +83,7 @@ class Surroundings:
         seed: Root seed of the cell.
         progress: Shows how it goes.
         stop: Whether somebody asked to stop.
+        trade: Trains and prices; None where a measurement is made on its own.
     """
 
     config: Config
@@ -30,6 +93,7 @@ class Surroundings:
     seed: int
     progress: Progress
     stop: Callable[[], bool]
+    trade: Trade | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
