@@ -31,8 +31,8 @@ class Folded(NamedTuple):
 def fold(circuit: Circuit, factor: float, way: Way, noise: Noise | None) -> Folded:
     """Fold a circuit.
 
-    A factor that needs a part of the gates folded once more than the others takes them evenly
-    spread over the circuit (`gates`, `two-qubit`), or from its end (`circuit`).
+    Where a part of the gates is to be folded once more than the others, they are evenly spread over
+    the circuit (`gates`, `two-qubit`), or its last ones (`circuit`).
 
     Args:
         circuit: As its gates are run.
@@ -51,11 +51,10 @@ def fold(circuit: Circuit, factor: float, way: Way, noise: Noise | None) -> Fold
             "zne has nothing to fold: the circuit has no gate that errs",
             hint='set mitigation.method = "none", or "readout" against errors of the measurement',
         )
-    whole, rest = divmod((factor - 1) / 2 * len(foldable), len(foldable))
-    more = round(rest)
+    whole, part = divmod((factor - 1) / 2, 1)
     if way == "circuit":
-        return _whole(circuit, int(whole), more, weights)
-    again = {foldable[k] for k in _spread(more, len(foldable))}
+        return _whole(circuit, int(whole), round(part * len(foldable)), weights)
+    again = _again(circuit, foldable, part)
     made: list[Gate] = []
     folded = set(foldable)
     grown = 0.0
@@ -78,9 +77,14 @@ def _whole(circuit: Circuit, times: int, more: int, weights: Sequence[float]) ->
     return Folded(Circuit(circuit.wires, made, circuit.verbatim), 1 + grown)
 
 
-def _spread(some: int, of: int) -> list[int]:
-    """Return `some` numbers below `of`, evenly spread."""
-    return [(2 * k + 1) * of // (2 * some) for k in range(some)]
+def _again(circuit: Circuit, foldable: Sequence[int], part: float) -> set[int]:
+    """Return a part of the gates, evenly spread over those on one wire and those on two."""
+    found: set[int] = set()
+    for wires in (1, PAIR):
+        kind = [i for i in foldable if len(circuit.gates[i].wires) == wires]
+        some = round(part * len(kind))
+        found |= {kind[(2 * k + 1) * len(kind) // (2 * some)] for k in range(some)}
+    return found
 
 
 def _weight(gate: Gate, noise: Noise | None) -> float:

@@ -168,8 +168,14 @@ def _forecast(
     *,
     price: Price,
 ) -> Forecast:
-    error, how = _predicted(section, noise, cases, shots)
     part = share(section, shots)
+    if part.circuits > shots * section.overhead:
+        raise PlanError(
+            f"{section.method} runs {part.circuits} circuits in place of one, which share"
+            f" {shots * section.overhead:.0f} shots",
+            hint="raise backend.shots, or lower mitigation.pec.circuits",
+        )
+    error, how = _predicted(section, noise, cases, shots)
     return Forecast(
         name=_name(section),
         section=section,
