@@ -10,6 +10,7 @@ QmlError (70)
 │   ├── RunError               a run is unknown, ambiguous, locked or damaged
 │   ├── PluginError            an unknown name, or a plug-in that does not load
 │   ├── LedgerError            the journal of submissions cannot be read or written
+│   ├── SkippedError           work that is left out by its own rules
 │   └── MissingExtraError      an optional dependency is not installed
 ├── BudgetError (3)            a cap would be exceeded
 ├── UnknownSubmissionError (4) a paid submission whose outcome is unknown
@@ -112,6 +113,10 @@ class MissingExtraError(UsageError):
         )
         self.package = package
         self.extra = extra
+
+
+class SkippedError(UsageError):
+    """Work that is left out by its own rules, e.g. a baseline above its number of rows."""
 
 
 class BudgetError(QmlError):

@@ -17,6 +17,7 @@ CODES = {
     "PluginError": 2,
     "LedgerError": 2,
     "MissingExtraError": 2,
+    "SkippedError": 2,
     "BudgetError": 3,
     "UnknownSubmissionError": 4,
     "ProviderError": 5,

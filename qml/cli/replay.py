@@ -49,12 +49,12 @@ def _agree(
     """Ask before results are bought anew."""
     from qml.cli.project import world
     from qml.cli.spend import agree
-    from qml.tasks.carry import leaves_this_machine
+    from qml.tasks.carry import may_buy
     from qml.tasks.commands import command_of
     from qml.tasks.replay import replay_of
 
     surroundings = world(terminal)
     loaded = replay_of(run, project.root, surroundings, fresh=True)
-    if leaves_this_machine(loaded.config):
+    if may_buy(loaded.config, run.manifest()["command"]):
         plan = command_of(run).offer(loaded, surroundings).plan
         agree(plan, loaded, terminal, surroundings, yes=yes, most=most)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qml.config import Config, Loaded
-from qml.errors import ConfigError, DataError, PlanError
+from qml.errors import ConfigError, PlanError, SkippedError
 from qml.records import RunFolder
 from qml.results.outcome import Cost
 from qml.session import World
@@ -103,7 +103,7 @@ def train(run_folder: RunFolder, config: Config, root: Path, world: World) -> Ri
     )
     found = train_baseline(name, plugins.load("baselines", name), problem)
     if found.outcome.skipped is not None or found.predicted is None:
-        raise DataError(f"`{name}` was not trained: {found.outcome.skipped}")
+        raise SkippedError(f"`{name}` was not trained: {found.outcome.skipped}")
     write_predictions(
         run_folder, zip(data.test.index, data.test.labels, found.predicted, strict=True)
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qml.config import Config, Loaded
-from qml.errors import BudgetError, InterruptedRunError, MissingExtraError, QmlError
+from qml.errors import BudgetError, InterruptedRunError, MissingExtraError, QmlError, SkippedError
 from qml.execution.stop import StopRequest
 from qml.files import write_text
 from qml.records import RunFolder, Scrubber
@@ -26,6 +26,7 @@ TRACEBACK = "traceback.txt"
 BUG = 70
 STATES: dict[type[QmlError], State] = {
     MissingExtraError: "skipped",
+    SkippedError: "skipped",
     InterruptedRunError: "interrupted",
     BudgetError: "budget",
 }

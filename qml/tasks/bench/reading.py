@@ -41,7 +41,7 @@ def _demand(run: RunFolder) -> dict[str, Any]:
     """Return the gates of one circuit of the run, and what it submitted."""
     manifest = run.manifest()
     found = manifest.get("circuits", {}).get("resources", {})
-    gates = next((found[name] for name in ("model", *found) if name in found), {})
+    gates: dict[str, Any] = next((found[name] for name in ("model", *found) if name in found), {})
     kept = ("one_qubit", "two_qubit", "wider", "depth")
     resources = {key: gates[key] for key in kept if key in gates}
     return {"resources": resources, "usage": dict(manifest.get("usage") or {})}
