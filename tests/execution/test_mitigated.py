@@ -41,8 +41,9 @@ class FakeIon(FakeBackend):
 class Sampler:
     """Draws shots from density matrices, and remembers what was asked."""
 
-    def __init__(self, noise=Noise(0.0, 0.03, 0.02)):
-        self.noise, self.works, self.names = noise, [], []
+    def __init__(self, noise=None):
+        self.noise = Noise(0.0, 0.03, 0.02) if noise is None else noise
+        self.works, self.names = [], []
 
     def run(self, work, name):
         self.works.append(work)
