@@ -38,9 +38,7 @@ def suite(results, metric=ACCURACY):
     return Suite(name="demo", title="demo", metric=metric, cells=cells)
 
 
-def classifiers(
-    rng, columns, *, sets=1, rows=60, seeds=1, lucky=0.03, apart=0.0, resplit=False
-):
+def classifiers(rng, columns, *, sets=1, rows=60, seeds=1, lucky=0.03, apart=0.0, resplit=False):
     """Answers of columns on data sets, rows that are hard for all, and seeds that are lucky.
 
     Args:
