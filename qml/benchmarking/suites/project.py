@@ -93,6 +93,8 @@ def _with_twin(name: str, model: Mapping[str, Any]) -> Iterator[tuple[str, Colum
     if kind not in plugins.names("models"):
         raise _unknown(name, kind)
     settings: dict[str, Any] = {**ALONE, "model.kind": kind}
+    if kind != model["kind"]:  # as many qubits as this kind needs
+        settings["model.qubits"] = None
     if kind not in PARTS:
         if part or kind != model["kind"]:
             raise _unknown(name, kind)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from qml.errors import PlanError
 from qml.report.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -72,6 +73,11 @@ def _agree(
     if ON_THIS_MACHINE.issuperset(backends_of(loaded.config)):
         return
     found = plan(loaded, world)
+    refused = [planned for planned in found.cells if planned.state == "refused"]
+    if found.plan is None and refused:
+        raise PlanError(refused[0].why, hint="`qml bench --dry-run` shows every cell")
+    if refused:
+        terminal.warn(f"{len(refused)} cells cannot run: {refused[0].why}")
     if found.plan is None:
         return
     for number, backend in enumerate(found.backends):

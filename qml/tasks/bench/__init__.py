@@ -88,10 +88,13 @@ def repeated(config: Config, outcome: dict[str, Any]) -> Config:
 
 
 def evidence(run_folder: RunFolder) -> "Evidence":
-    """Return the numbers of all cells."""
+    """Return the numbers of all cells but of those that measure time."""
     from qml.results.replay import Evidence
 
     outcome = require_outcome(run_folder)
     keys = ("suite", "model", "data", "backend", "seed")
-    cells = {"/".join(str(c[k]) for k in keys[1:]): c["metrics"] for c in outcome["cells"]}
+    cells = {
+        "/".join(str(c[k]) for k in keys[1:]): {} if c["alone"] else c["metrics"]
+        for c in outcome["cells"]
+    }
     return Evidence(metrics={"cells": cells})

@@ -9,6 +9,8 @@ from qml.config.tuned import with_values
 
 NOWHERE, HERE = "-", "jax"
 """Place of cells that run no circuits, and the backend that stands in their configuration."""
+EXACT = ("shots", 0)
+"""Left out, so that a machine that only samples takes its own number."""
 KEPT = ("project", "backend", "budget", "ledger", "pricing", "checkpoint")
 """Sections of the project that hold for every cell."""
 
@@ -48,6 +50,7 @@ def cell_config(cell: Cell, suite: Suite, config: Config) -> Config:
     document = config.document()
     base = _defaults(document) if suite.base == "defaults" else document
     base = {key: value for key, value in base.items() if key not in {"bench", "tune", "test"}}
+    base["backend"] = {k: v for k, v in base["backend"].items() if (k, v) != EXACT}
     base["tracking"] = {"name": "none"}  # the benchmark mirrors its cells at the end
     settings: dict[str, Any] = {"train.seed": cell.place.seed, **cell.settings}
     name = HERE if cell.place.backend == NOWHERE else cell.place.backend

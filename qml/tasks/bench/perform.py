@@ -18,7 +18,7 @@ from qml.tasks.bench.jobs import BORN, Done, Job, State
 from qml.tasks.commands import command_named, command_of
 from qml.tasks.fleet.executors import Ask
 from qml.tasks.fleet.hushed import Hushed
-from qml.tasks.fleet.waiting import await_free
+from qml.tasks.fleet.waiting import await_end
 from qml.tasks.money import configuration_of
 
 TRACEBACK = "traceback.txt"
@@ -95,7 +95,7 @@ def _open(
     if entry.run_id is None:
         return _made(job, entry, root, world)
     run = RunFolder(job.cells.runs / entry.run_id)
-    await_free(run, stop)
+    await_end(run, stop)
     if cache.find(job.cells, job.place, job.content).finished:
         return None
     run.take()
