@@ -5,7 +5,6 @@ from typing import Any
 from qml.backends.base import Intent
 from qml.circuits import Circuit, Observable, Work, ZeroProjector
 from qml.errors import DataError
-from qml.results.counts import Counts
 from qml.seeds import derive
 from qml.testing.assertions.judging import (
     check_shots,
@@ -67,13 +66,18 @@ def assert_expectation(
     if shots == 0 and counts is None:
         _assert_exact(program(actual).circuit, measured, expected, tolerance, backend)
         return
+    if counts and not measured.diagonal:
+        raise DataError(
+            f"counts in the computational basis say nothing of {measured}",
+            hint="give the program instead: it is run in the bases that are needed",
+        )
     allowance, (bases, low, high) = current().allow(), reading(measured)
     given = counts.shots if counts else wanted_shots(shots)
     sizes = {"tolerance": tolerance, "epsilon": epsilon, "delta": allowance.delta}
     test = Mean(expected, low=low, high=high, **sizes, shots=given)
     check_shots(test.needed, test.shots, epsilon=epsilon, delta=allowance.delta)
     if counts:
-        test.see(_read(counts, measured))
+        test.see(values_of((counts,), measured, 0))
         finding, taken = test.look(last=True), counts.shots
     else:
         finding, taken = _sample(test, actual, measured, backend, allowance)
@@ -96,15 +100,6 @@ def _sample(
         return draw(shots, derive(allowance.seed, str(number)))
 
     return run(test, batch)
-
-
-def _read(counts: Counts, observable: Observable | ZeroProjector) -> Values:
-    if not observable.diagonal:
-        raise DataError(
-            f"counts in the computational basis say nothing of {observable}",
-            hint="give the program instead: it is run in the bases that are needed",
-        )
-    return values_of((counts,), observable, 0)
 
 
 def _assert_exact(

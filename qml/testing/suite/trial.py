@@ -85,4 +85,4 @@ def running(trial: Trial) -> Iterator[Trial]:
     try:
         yield trial
     finally:
-        _STACK.remove(trial)
+        _STACK.pop()

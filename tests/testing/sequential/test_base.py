@@ -1,4 +1,4 @@
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import pytest
 
@@ -15,7 +15,7 @@ def test_the_looks_are_few_and_add_up(shots):
 
 def test_each_look_comes_a_quarter_later():
     seen = list(accumulate(schedule(100_000)))
-    assert all(1.24 < b / a < 1.26 for a, b in zip(seen, seen[1:], strict=False))
+    assert all(1.24 < b / a < 1.26 for a, b in pairwise(seen))
 
 
 class Stops:
