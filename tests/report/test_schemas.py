@@ -26,6 +26,7 @@ _NAMES = [
     *("measure", "plan", "predict", "reconcile", "replay", "report", "restore", "rival"),
     *("run", "runs"),
     *("sample-ising", "sample-llm", "sample-model", "sample-qubo"),
+    "screen",
     *("status", "studies", "sync", "test", "train-generative", "train", "trial", "tune"),
 ]
 

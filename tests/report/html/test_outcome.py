@@ -21,6 +21,7 @@ ISING = {"spins": 8, "couplings": 28, "temperature": 1.0}
 IQP = {"kind": "iqp", "qubits": 16}
 CUT = {"model": {"kind": "hybrid", "qubits": 4}, "target": "30%"}
 SMOL = {"source": "gguf:smollm2", "parameters": 134_515_008}
+SCREENED = {"source": "digits", "rows": 300, "of": 1_797, "features": 8, "classes": 10}
 DOCUMENTS = {
     "qml.compress/1": (
         {"model": SMOL, "target": "4bpw"},
@@ -37,6 +38,10 @@ DOCUMENTS = {
         "8 answers to 1 prompt, given answers",
     ),
     "qml.sample-model/1": ({"model": IQP, "model_run": "first"}, "of run first on local"),
+    "qml.screen/1": (
+        {"data": SCREENED, "maps": []},
+        "Screen of digits: 300 of 1,797 rows, 8 features, 10 classes",
+    ),
     "qml.train-generative/1": ({"model": IQP}, "IQP, 16 qubits, trained on this machine"),
     "qml.trial/1": ({"words": ["python", "a b.py"]}, "python 'a b.py'"),
     "qml.tune/1": (
