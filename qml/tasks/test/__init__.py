@@ -37,7 +37,7 @@ def plan(loaded: Loaded) -> "Tested":
     from qml import plugins
     from qml.tasks.test.checks.base import Checked
     from qml.tasks.test.outcome import row
-    from qml.tasks.test.owntests import OwnTests, test_files
+    from qml.tasks.test.owntests import OwnTests, files_of_tests
     from qml.tasks.test.work import FAMILY, named, summed_up
 
     rows = []
@@ -45,7 +45,7 @@ def plan(loaded: Loaded) -> "Tested":
         check = plugins.load(FAMILY, name)
         waiting = Checked(state="open", why=f"about {check.SECONDS:g} s")
         rows.append(row(name, check.TITLE, waiting, 0.0))
-    files = test_files(loaded.root) if loaded.config.test.own else []
+    files = files_of_tests(loaded.root) if loaded.config.test.own else []
     why = f"{len(files)} files of tests" if files else "no tests of its own would run"
     return summed_up(tuple(rows), OwnTests(state="open", why=why), loaded.config, None)
 

@@ -46,7 +46,7 @@ class OwnTests:
     cases: tuple[Case, ...] = ()
 
 
-def test_files(root: Path) -> list[Path]:
+def files_of_tests(root: Path) -> list[Path]:
     """Return the project's test files: beneath `tests`, and beside qml.toml."""
     found = [f for n in NAMES for f in (*(root / "tests").rglob(n), *root.glob(n))]
     return sorted(set(found))

@@ -18,7 +18,7 @@ from qml.session import World
 from qml.tasks.fleet.hushed import Hushed
 from qml.tasks.test.checks.base import Check, Checked, SkippedError
 from qml.tasks.test.outcome import Row, Tested, counted, row, verdict
-from qml.tasks.test.owntests import OwnTests, Running, test_files
+from qml.tasks.test.owntests import OwnTests, Running, files_of_tests
 from qml.tasks.test.subject import Subject
 
 FAMILY = "checks"
@@ -120,7 +120,7 @@ def checked(check: Check, subject: Subject) -> Checked:
 
 
 def _has_tests(config: Config, root: Path) -> bool:
-    return config.test.own and bool(test_files(root))
+    return config.test.own and bool(files_of_tests(root))
 
 
 @contextmanager
@@ -131,7 +131,7 @@ def _own_tests(
     if not config.test.own:
         yield OwnTests(state="skipped", why="the project's own tests were not asked for")
         return
-    if not test_files(root):
+    if not files_of_tests(root):
         yield OwnTests(state="skipped", why="the project has no tests of its own")
         return
     folder = run.artifacts
