@@ -36,6 +36,7 @@ def verdicts(board: Board, columns: Sequence[Row], whole: Sequence[Comparison]) 
                 "verdict": against.verdict,
                 "model": best,
                 "rival": against.rival,
+                "brief": f"{head}: {brief(against)}",
                 "words": f"{head}: {sentence(against, board.metric)}",
             }
         )
@@ -45,13 +46,19 @@ def verdicts(board: Board, columns: Sequence[Row], whole: Sequence[Comparison]) 
 def verdict(found: Sequence[Row], board: Board) -> str:
     """Join the verdicts, or say why there is none."""
     if found:
-        return " ".join(row["words"] for row in found)
+        return " ".join(row["brief"] for row in found)
     if not board.found:
         return "Not judged: no cell has a number."
     roles = {column.role for column in board.columns}
     if "quantum" not in roles:
         return "Not judged: no quantum column, and rivals are not held against each other."
     return "Not judged: there is nothing beside the quantum columns on the same data."
+
+
+def brief(found: Comparison) -> str:
+    """Say one comparison without its evidence, e.g. `worse (iqp 0.812, svc 0.934).`."""
+    ours, theirs = _number(found.ours), _number(found.theirs)
+    return f"{found.verdict} ({found.model} {ours}, {found.rival} {theirs})."
 
 
 def sentence(found: Comparison, metric: Metric) -> str:

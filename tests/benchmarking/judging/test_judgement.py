@@ -46,8 +46,9 @@ def test_a_true_difference_is_shown_and_has_its_sign():
     against = {v["about"]: v for v in found.verdicts}
     assert (against["rival"]["verdict"], against["rival"]["rival"]) == ("worse", "svc")
     assert against["twin"]["verdict"] == "worse"
-    assert "Quantum against classical: worse: iqp" in found.verdict
-    assert "Entanglement: worse" in found.verdict
+    assert "Quantum against classical: worse (iqp 0." in found.verdict
+    assert "Entanglement: worse (iqp 0." in found.verdict
+    assert "after Holm" in against["rival"]["words"]
 
 
 def test_over_many_data_sets_they_are_the_units():
@@ -69,11 +70,12 @@ def test_what_could_not_be_seen_is_said():
     found = judge(suite(results), results)
     comparison = found.comparisons[0]
     assert 0.1 < comparison["detectable"] < 0.5
-    assert "would mostly have gone unseen" in found.verdict
+    assert "would mostly have gone unseen" in found.verdicts[0]["words"]
     few = [
         measured(m, r, "d", 0, v) for m, r, v in (("a", "quantum", 1.0), ("b", "classical", 2.0))
     ]
-    assert "no difference could have been shown" in judge(suite(few, ENERGY), few).verdict
+    words = judge(suite(few, ENERGY), few).verdicts[0]["words"]
+    assert "no difference could have been shown" in words
 
 
 def test_single_data_sets_and_the_suite_share_the_chance_of_a_false_claim():
