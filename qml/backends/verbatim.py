@@ -6,7 +6,7 @@ gates between others. A compiler would undo that: it may only be done to what a 
 
 from typing import Protocol, TypeGuard, runtime_checkable
 
-from qml.backends.base import Backend
+from qml.backends.base import Backend, Capabilities
 from qml.circuits import Circuit
 
 
@@ -28,11 +28,17 @@ def sends_verbatim(backend: Backend) -> TypeGuard[SendsVerbatim]:
     return isinstance(backend, SendsVerbatim)
 
 
-def as_run(backend: Backend, circuit: Circuit) -> Circuit | None:
-    """Return a circuit as its gates are run: to be changed gate by gate; None where unknown.
+def runs_as_written(capabilities: Capabilities) -> bool:
+    """Whether a backend of this process runs, and disturbs, gates as they are written.
 
-    Simulators of this process run, and disturb, gates as they are written.
+    Simulators that have `[backend.noise]`, or give exact states, do; a vendor's model of a machine
+    compiles as the machine's compiler would.
     """
+    return not capabilities.remote and (capabilities.noise or capabilities.exact)
+
+
+def as_run(backend: Backend, circuit: Circuit) -> Circuit | None:
+    """Return a circuit as its gates are run: to be changed gate by gate; None where unknown."""
     if not backend.capabilities.remote:
-        return circuit
+        return circuit if runs_as_written(backend.capabilities) else None
     return backend.native(circuit) if sends_verbatim(backend) else None

@@ -192,7 +192,7 @@ def open_evaluator(
         shots=shots,
         seed=seed,
         section=config.mitigation,
-        noise=noise_of(config.mitigation, config.backend, device),
+        noise=noise_of(config.mitigation, config.backend, backend.capabilities, device),
     )
 
 

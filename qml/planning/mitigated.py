@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from qml.backends.base import Capabilities
 from qml.backends.noise import PUBLISHED, Rates, resolve
+from qml.backends.verbatim import runs_as_written
 from qml.circuits import Circuit
 from qml.config import Config
 from qml.config.sections import BackendSection, MitigationSection
@@ -38,21 +40,25 @@ def switched(config: Config) -> Config:
 
 
 def noise_of(
-    section: MitigationSection, backend: BackendSection, device: str | None
+    section: MitigationSection,
+    backend: BackendSection,
+    capabilities: Capabilities,
+    device: str | None,
 ) -> Noise | None:
     """Return what is assumed of a machine.
 
     Args:
         section: `[mitigation]`; its noise wins.
         backend: `[backend]`, whose noise a simulator has.
+        capabilities: What the backend can do.
         device: The machine, where a vendor runs it; None for a simulator of this process.
     """
     for told in (section.noise, backend.noise):
         if not told.silent:
             return _noise(resolve(told))
-    if device is None:
+    if runs_as_written(capabilities):
         return Noise()
-    rates = PUBLISHED.get(ALIKE.get(device, device))
+    rates = None if device is None else PUBLISHED.get(ALIKE.get(device, device))
     return None if rates is None else _noise(rates)
 
 

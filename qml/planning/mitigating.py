@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from qml.algorithms.models import KernelModel, Model
-from qml.backends.verbatim import as_run
+from qml.backends.verbatim import as_run, runs_as_written
 from qml.circuits import Circuit, ZeroProjector
 from qml.config import Config
 from qml.config.sections import MitigationSection
@@ -48,7 +48,7 @@ def choose_mitigation(
     if section.method == "none":
         return None
     _check(config, site)
-    noise = noise_of(section, config.backend, _device(site))
+    noise = noise_of(section, config.backend, site.capabilities, _device(site))
     pairs = isinstance(model, KernelModel)
     circuits = sample_circuits(model, features, sampled=pairs)[:LOOKED_AT]
     found = tuple(settings((ZeroProjector(),) if pairs else model.circuit.observables))
@@ -93,10 +93,13 @@ def buy_mitigated(
     """
     if not config.backend.shots:
         return _buy(config, site, sample, batches, 0, 1)
-    noise = noise_of(section, config.backend, _device(site))
+    noise = noise_of(section, config.backend, site.capabilities, _device(site))
     part = share(section, config.backend.shots)
     variants, kinds = _variants(site, section, noise, sample)
-    found = _buy(config, site, variants, mitigated_batches(section, batches), part.shots, kinds)
+    # a vendor's debiasing that `[mitigation]` turned on is no price of the other methods
+    off = config.mitigation.method == "debiasing" and section.method != "debiasing"
+    more = mitigated_batches(section, batches)
+    found = _buy(config, site, variants, more, part.shots, kinds, debiased=False if off else None)
     if not needs_calibration(section) or section.readout.source != "calibration":
         return found
     wires = max(c.wires for c in sample)
@@ -111,12 +114,21 @@ def _buy(
     batches: Sequence[Batch],
     shots: int,
     kinds: int,
+    *,
+    debiased: bool | None = None,
 ) -> Purchase:
     if site.remote is None or site.tariff is None:
         return free_purchase(site.name, sample, batches, shots)
     pack = config.backend.pack
     return price_purchase(
-        site.remote, site.tariff, sample, batches, shots, side_by_side=pack, kinds=kinds
+        site.remote,
+        site.tariff,
+        sample,
+        batches,
+        shots,
+        side_by_side=pack,
+        kinds=kinds,
+        mitigated=debiased,
     )
 
 
@@ -169,7 +181,9 @@ def _check(config: Config, site: Site) -> None:
 
 
 def _as_run(site: Site, circuit: Circuit) -> Circuit | None:
-    return circuit if site.remote is None else as_run(site.remote, circuit)
+    if site.remote is None:
+        return circuit if runs_as_written(site.capabilities) else None
+    return as_run(site.remote, circuit)
 
 
 def _device(site: Site) -> str | None:

@@ -1,6 +1,7 @@
 """The price of a plan: registers as the machine runs them, a job at a time, times its tariff."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import cycle, islice
 from typing import NamedTuple
@@ -24,6 +25,7 @@ def price_purchase(
     *,
     side_by_side: bool,
     kinds: int = 1,
+    mitigated: bool | None = None,
 ) -> Purchase:
     """Price work on a vendor's machine.
 
@@ -35,6 +37,7 @@ def price_purchase(
         shots: Shots of each circuit.
         side_by_side: Whether small circuits share registers, `backend.pack`.
         kinds: How many kinds of unlike size the sample has, in turn; batches have as many of each.
+        mitigated: Whether the vendor's error mitigation is billed; as the backend has it if None.
     """
     each = [
         Registers(backend, tuple(sample[kind::kinds]), shots, side_by_side=side_by_side)
@@ -45,7 +48,7 @@ def price_purchase(
         for b in batches
         if b.circuits
     ]
-    quoted = [(b, list(_quotes(backend, tariff, load, shots))) for b, load in loads]
+    quoted = [(b, list(_quotes(backend, tariff, load, shots, mitigated))) for b, load in loads]
     priced = [(b, q) for b, quotes in quoted for q in quotes]
     circuits = sum(b.times * len(load) for b, load in loads)
     seconds = backend.seconds(Work(circuits=(sample[0],), shots=shots))
@@ -124,13 +127,18 @@ class Registers:
 
 
 def _quotes(
-    backend: RemoteBackend, tariff: Tariff, load: Sequence[Register], shots: int
+    backend: RemoteBackend,
+    tariff: Tariff,
+    load: Sequence[Register],
+    shots: int,
+    mitigated: bool | None,  # noqa: FBT001 - as `price_purchase` was told
 ) -> Iterator[Quote]:
     """Price one submission, a job of the vendor at a time."""
     start = 0
     for work in backend.split(Work(circuits=tuple(r.circuit for r in load), shots=shots)):
         end = start + len(work.circuits)
-        yield tariff.quote(job_size(backend, work, sizes=[r.size for r in load[start:end]]))
+        size = job_size(backend, work, sizes=[r.size for r in load[start:end]])
+        yield tariff.quote(size if mitigated is None else replace(size, mitigated=mitigated))
         start = end
 
 

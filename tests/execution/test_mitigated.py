@@ -75,7 +75,7 @@ def test_many_shots_come_close_to_the_truth(method):
     circuits = [layered(2, 3)]
     observables = (z(0), pauli("XX", (0, 1)))
     truth = reference.expectations(circuits, observables)
-    options = {"pec": {"circuits": 120}, "readout": {"beside": True}}
+    options = {"pec": {"circuits": 60}, "readout": {"beside": True}}
     plain = evaluator(Sampler(), shots=400_000, overhead=2).expectations(circuits, observables)
     noise = Noise(0.0, 0.0, 0.02) if method == "readout" else Noise(0.0, 0.03, 0.02)
     made = evaluator(Sampler(noise), shots=400_000, method=method, **options)

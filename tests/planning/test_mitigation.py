@@ -1,9 +1,11 @@
 """What the planner refuses, what it chooses, and at which price."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from qml.backends.base import Capabilities
 from qml.circuits import z
 from qml.config import validate
 from qml.config.sections import MitigationSection
@@ -13,15 +15,20 @@ from qml.mitigation.forecast import Case
 from qml.mitigation.settings import settings
 from qml.planning.mitigated import acts, noise_of, switched
 from qml.planning.mitigation import plan_mitigation
+from qml.seeds import Seeds
+from qml.session import World
+from qml.tasks.prepare import prepare_training
+from qml.testing.fake_run import Heard
+from qml.testing.fake_vendor import FakeClock
 from tests.mitigation.circuits import layered
 
-NOISE = Noise(0.001, 0.03, 0.0)
+NOISE = Noise(0.0, 0.06, 0.0)
 FREE = Decimal(0)
 
 
 def plan(shots, noise=NOISE, *, price=lambda section: FREE, spelled=True, **section):
-    found = tuple(settings((z(0), z(1))))
-    circuit = layered(2, 6)
+    found = tuple(settings((z(0),)))
+    circuit = layered(2, 3)
     cases = [Case(circuits=tuple(s.of(circuit) for s in found), settings=found)]
     return plan_mitigation(
         MitigationSection.model_validate(section),
@@ -94,14 +101,18 @@ def test_the_document_names_every_method():
 
 
 def test_noise_is_what_is_told_then_what_a_simulator_has_then_what_is_published():
-    def noise(device=None, **sections):
+    def noise(device=None, *, exact=False, **sections):
         config = validate(sections)
-        return noise_of(config.mitigation, config.backend, device)
+        able = Capabilities(
+            qubits=9, exact=exact, samples=True, noise=False, remote=device is not None
+        )
+        return noise_of(config.mitigation, config.backend, able, device)
 
     told = {"noise": {"depolarizing2": 0.5}}
     assert noise(mitigation=told, backend={"noise": {"model": "aria-1"}}).two_qubit == 0.5
     assert noise(backend={"noise": {"model": "aria-1"}}) == Noise(0.0005, 0.0133, 0.0)
-    assert noise() == Noise()
+    assert noise(exact=True) == Noise()
+    assert noise() is None  # a vendor's model of a machine, in this process
     assert noise("forte-enterprise-1").two_qubit == 0.004949333
     assert noise("garnet") is None
 
@@ -118,3 +129,54 @@ def test_debiasing_turns_the_vendors_switch():
     assert config.backend.ionq.debiasing
     assert config.backend.azure.debiasing
     assert not switched(validate({})).backend.ionq.debiasing
+
+
+TRAINING = {
+    "data": {"name": "digits", "features": 2, "classes": [3, 8]},
+    "model": {"kind": "variational", "qubits": 2, "layers": 1},
+    "train": {"steps": 1, "gradient": "spsa"},
+    "baselines": {"enabled": False},
+}
+
+
+def planned(**sections):
+    """Plan a training, as `qml plan` does."""
+    config = validate(TRAINING | sections)
+    world = World(environ={}, progress=Heard(), clock=FakeClock())
+    return prepare_training(config, Path(), Seeds(0), world)
+
+
+def test_plan_and_price_of_a_training_grow_by_the_folded_gates():
+    backend = {"name": "ionq.forte-1", "shots": 200_000}
+    plain = planned(backend=backend).plan
+    work = planned(backend=backend, mitigation={"method": "zne", "overhead": 3, "refuse": False})
+    folded = work.plan
+    assert work.config.mitigation.method == "zne"
+    assert (folded.circuits, folded.shots) == (3 * plain.circuits, 3 * plain.shots)
+    assert folded.purchase.two_qubit == 9 * plain.purchase.two_qubit  # 1 + 3 + 5
+    assert folded.purchase.expected == 9 * plain.purchase.expected
+    assert [m["price"] for m in folded.document()["mitigation"]["methods"]] == [
+        f"{3 * plain.purchase.expected:.2f}",
+        f"{folded.purchase.expected:.2f}",
+    ]
+
+
+def test_debiasing_is_planned_at_its_own_minimum():
+    backend = {"name": "ionq.forte-1", "shots": 500}
+    work = planned(backend=backend, mitigation={"method": "debiasing"})
+    plain, debiased = work.plan.mitigation.forecasts
+    assert work.backend.ionq.debiasing
+    assert plain.price == planned(backend=backend).plan.purchase.expected < debiased.price
+
+
+@pytest.mark.parametrize("method", ["zne", "pec"])
+def test_machines_whose_compiler_would_undo_it_are_refused(method):
+    with pytest.raises(PlanError, match="undone by its compiler"):
+        planned(backend={"name": "ibm.fake_manila", "shots": 100}, mitigation={"method": method})
+
+
+def test_exact_expectations_are_not_mitigated():
+    with pytest.raises(PlanError, match="measured with shots"):
+        planned(backend={"name": "aer"}, mitigation={"method": "zne"})
+    with pytest.raises(PlanError, match="has no debiasing"):
+        planned(backend={"name": "aer", "shots": 9}, mitigation={"method": "debiasing"})

@@ -29,7 +29,7 @@ def method_table(found: Mapping[str, Any], width: int) -> Iterator[RenderableTyp
         if method["refused"]:
             yield Text(f"refused: {method['refused']}", style="yellow")
     for how in dict.fromkeys(m["how"] for m in found["methods"] if m["how"]):
-        yield Text(f"errors are predicted: {how}", style="dim")
+        yield Text(f"prediction: {how}", style="dim")
 
 
 def reached_line(found: Mapping[str, Any]) -> str:
