@@ -22,10 +22,9 @@ FASHION_ROWS = 1000
 TRAINED: dict[str, Any] = {
     **ALONE,
     "model.qubits": FEATURES,
-    "model.layers": 6,
-    "model.reuploading": True,
-    "train.epochs": 20,
-    "train.learning_rate": 0.05,
+    "model.layers": 4,
+    "train.epochs": 30,
+    "train.learning_rate": 0.1,
 }
 VARIATIONAL = {**TRAINED, "model.kind": "variational"}
 HYBRID = {**TRAINED, "model.kind": "hybrid"}
