@@ -16,7 +16,7 @@ from qml.circuits import Circuit
 from qml.config.sections import MitigationSection
 from qml.errors import ProviderError
 from qml.mitigation import pec, readout
-from qml.mitigation.base import Mitigation, Noise, Plain
+from qml.mitigation.base import Expansion, Mitigation, Noise, Plain
 from qml.mitigation.density import outcomes, work
 from qml.mitigation.settings import Setting, assemble
 from qml.mitigation.shares import needs_calibration, share
@@ -116,7 +116,12 @@ def _case(
     first = method_of(section, noise, _weights(section, noise, case, None))
     expansions = [first.expand(c, 0) for c in case.circuits]
     exact = [[outcomes(c, noise) for c in e.circuits] for e in expansions]
-    draws = np.array([_drawn(section, noise, case, exact, each, rng) for _ in range(DRAWS)])
+    draws = np.empty((DRAWS, len(truth)))
+    for row in range(DRAWS):
+        if needs_calibration(section):
+            method = method_of(section, noise, _weights(section, noise, case, rng))
+            expansions = [method.expand(c, 0) for c in case.circuits]
+        draws[row] = _drawn(case, expansions, exact, each, rng)
     variance = draws.var(axis=0, ddof=1)
     bias = (draws.mean(axis=0) - truth) ** 2 - variance / DRAWS
     return Error(float(np.sqrt(np.clip(bias, 0, None).mean())), float(np.sqrt(variance.mean())))
@@ -133,20 +138,18 @@ def method_of(
 
 
 def _drawn(
-    section: MitigationSection,
-    noise: Noise,
     case: Case,
+    expansions: Sequence[Expansion],
     exact: Sequence[Sequence[Tally]],
     shots: int,
     rng: np.random.Generator,
 ) -> Array:
     """Draw shots of all variants once, and combine them as a run would."""
-    method = method_of(section, noise, _weights(section, noise, case, rng))
     values = []
-    for circuit, setting, variants in zip(case.circuits, case.settings, exact, strict=True):
+    for expansion, setting, variants in zip(expansions, case.settings, exact, strict=True):
         seen = [Tally(t.bits, rng.multinomial(shots, t.times).astype(float)) for t in variants]
         try:
-            values.append(method.expand(circuit, 0).combine(seen, setting.targets))
+            values.append(expansion.combine(seen, setting.targets))
         except ProviderError:  # no shot was left: a run would stop here, an estimate knows nothing
             values.append(np.zeros(len(setting.targets)))
     return assemble(values, case.settings)
