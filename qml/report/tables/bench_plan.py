@@ -12,11 +12,11 @@ from qml.report.tables.layout import Adaptive, Cell, Field, heading, table
 _FIELDS = (
     Field(title="model"),
     Field(title="data"),
-    Field(title="backend", yields=2),
+    Field(title="backend"),
     Field(title="seed", align="right"),
     Field(title="state"),
     Field(title="why", whole=False),
-    Field(title="price", align="right", yields=3),
+    Field(title="price", align="right"),
 )
 _STATES = {
     "cached": "cached",

@@ -64,6 +64,7 @@ def test_nobody_is_asked_and_nothing_sent_where_nobody_agreed(market):
     assert not list(market.runs().glob("2*"))
 
 
+@pytest.mark.long
 def test_one_cap_holds_for_all_cells_and_more_money_goes_on(market):
     one = {"bench__models": "['variational:separable', 'logistic_regression']"}
     _, document = run(market, bench__seeds=1, **one)
