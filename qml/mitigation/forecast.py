@@ -184,11 +184,13 @@ def _cancelled(section: MitigationSection, noise: Noise, case: Case, each: int) 
             shown = setting.coefficients.T @ products
             values.append(shown @ tally.times)
             within.append(shown**2 @ tally.times - values[-1] ** 2)
-        between = np.var(drawn.gain * drawn.signs[:, None] * np.array(values), axis=0, ddof=1)
-        shots = drawn.gain**2 * np.mean(within, axis=0) / each
-        variance += (between + shots) / section.pec.circuits
         left = 1.0 if weights is not None else 1 - 2 * noise.readout
         truth = outcomes(circuit, Noise()).means(setting.targets)
-        decayed = np.array([1 - left ** len(t) if t is not None else 0.0 for t in setting.targets])
-        bias += (decayed * truth) @ setting.coefficients
+        kept = np.array([1.0 if t is None else left ** len(t) for t in setting.targets])
+        # the mean is known, and squares have no sign: few circuits tell the variance of many
+        mean = (kept * truth) @ setting.coefficients
+        between = drawn.gain**2 * np.mean(np.square(values), axis=0) - mean**2
+        shots = drawn.gain**2 * np.mean(within, axis=0) / each
+        variance += (between + shots) / section.pec.circuits
+        bias += truth @ setting.coefficients - mean
     return Error(float(np.sqrt((bias**2).mean())), float(np.sqrt(variance.mean())))
