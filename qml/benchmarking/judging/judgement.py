@@ -7,6 +7,7 @@ from typing import Any
 from qml.benchmarking.base import Suite
 from qml.benchmarking.judging.board import Board, board_of
 from qml.benchmarking.judging.claims import claims
+from qml.benchmarking.judging.clustered import ENOUGH
 from qml.benchmarking.judging.columns import column_rows, rank_row
 from qml.benchmarking.judging.comparison import Comparison
 from qml.benchmarking.judging.published import published
@@ -71,6 +72,9 @@ def _notes(board: Board, whole: Sequence[Comparison]) -> list[str]:
     units = {c.unit for c in whole}
     if "rows" in units and all(len(cells) == 1 for cells in board.found.values()):
         notes.append("one seed: what is said of rows holds for these trained models")
+    seeds = max((len(cells) for cells in board.found.values()), default=0)
+    if "rows" in units and 1 < seeds < ENOUGH:
+        notes.append(f"{seeds} seeds: how much luck moves a column is partly assumed; use {ENOUGH}")
     if units - {"data sets"} and len(board.data) > 1:
         notes.append(
             f"{len(board.data)} data sets are too few to speak of others like them: the verdict is"

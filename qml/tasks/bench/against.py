@@ -102,5 +102,6 @@ def _verdict(found: Gate, baseline: Document) -> str:
     parts = [f"{len(worse)} got worse"] if worse else []
     parts += [f"{len(found.lost)} cells were lost"] if found.lost else []
     parts += [f"{len(better)} got better"] if better else []
-    said = ", ".join(parts) or "no change shown"
+    nothing = "no change shown" if found.changes else "there is no quantum column to compare"
+    said = ", ".join(parts) or nothing
     return f"{'Passed' if found.passed else 'Failed'} against {name}: {said}."

@@ -23,6 +23,12 @@ CUT = {"model": {"kind": "hybrid", "qubits": 4}, "target": "30%"}
 SMOL = {"source": "gguf:smollm2", "parameters": 134_515_008}
 SCREENED = {"source": "digits", "rows": 300, "of": 1_797, "features": 8, "classes": 10}
 DOCUMENTS = {
+    "qml.bench/1": (
+        {"suite": {"name": "kernels"}, "metrics": {"cells": 12}},
+        "suite kernels, 12 cells",
+    ),
+    "qml.rival/1": ({"rival": "rbf_svc"}, "rbf_svc, a classical model"),
+    "qml.measure/1": ({"kind": "step"}, "measurement step"),
     "qml.compress/1": (
         {"model": SMOL, "target": "4bpw"},
         "gguf:smollm2 (134.5 million parameters) to 4bpw, on this machine",
