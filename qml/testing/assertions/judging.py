@@ -27,6 +27,7 @@ def check_shots(needed: int, given: int, *, epsilon: float, delta: float) -> Non
     Raises:
         PlanError: There are fewer than needed.
     """
+    __tracebackhide__ = True
     if given < needed:
         raise PlanError(
             f"{given:,} shots cannot show a difference of epsilon = {epsilon:g} at an error rate"
