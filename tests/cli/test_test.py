@@ -3,6 +3,7 @@
 from xml.etree import ElementTree as ET
 
 import jsonschema
+import pytest
 
 from qml.report import schemas
 
@@ -18,6 +19,7 @@ def test_checks_of_a_small_project(project):
     assert project.qml("report", found["run_id"]).code == 0
 
 
+@pytest.mark.long
 def test_a_failed_check_is_exit_code_1(project):
     found = project.qml(*FAST, "--checks", "shots", "--shots", "1", code=1).document
     assert found["failed"]

@@ -35,8 +35,8 @@ class TestSection(Section):
     )
     backends: list[str] = Field(
         [],
-        description="Simulators that must agree with [backend]; where empty, those of jax,"
-        " lightning, default.qubit, qsim and aer that are installed.",
+        description="Simulators that must agree, e.g. `qsim`, `aer`; where empty, `jax`,"
+        " `lightning`, `default.qubit` and that of [backend].",
     )
     shots: int | None = Field(
         None,

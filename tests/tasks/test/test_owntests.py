@@ -34,6 +34,7 @@ def test_states_and_messages(tmp_path):
     assert any("assert 1 == 2" in c.message for c in found.cases)
 
 
+@pytest.mark.long
 def test_a_project_that_cannot_be_collected_fails(tmp_path):
     (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --no-such-option\n")
     (tmp_path / "test_one.py").write_text(PASSING)

@@ -45,6 +45,7 @@ def exact():
     backend.close()
 
 
+@pytest.mark.long
 def test_noise_is_that_of_a_density_matrix(exact):
     pytest.importorskip("qiskit_aer")
     circuits = [circuit(0.0), circuit(0.5)]

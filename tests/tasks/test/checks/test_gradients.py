@@ -33,6 +33,7 @@ def test_a_plateau_warns_and_a_level_line_passes():
         assert bool(found.advice) == (state == "warned")
 
 
+@pytest.mark.long
 def test_a_small_project_is_looked_at_in_three_sizes(make):
     found = gradients.check(make("test.sizes=[2,3,4]", "test.samples=12"))
     assert [p["qubits"] for p in found.facts["points"]] == [2, 3, 4]

@@ -1,9 +1,12 @@
 """Replay: a run of now repeats; one whose answers were changed has drifted."""
 
+import pytest
+
 from qml.report.gather import PREDICTIONS
 from qml.tasks.test.checks import replay
 
 
+@pytest.mark.long
 def test_a_training_repeats_and_a_changed_one_has_drifted(make):
     one = make(share=0.05)
     run = replay._short(one)
