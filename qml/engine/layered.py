@@ -48,11 +48,29 @@ def layered(
 
 
 def _angles(model: CircuitModel, rows: NDArray[Any], weights: Any) -> Floats:
-    """Return all parameters of every row's circuit, (parameters, rows)."""
-    return np.array([_params(model.build(row, weights)) for row in rows], dtype=np.float64).T
+    """Return all parameters of every row's circuit, (parameters, rows).
+
+    One circuit is built on columns, an array whose elements are arrays themselves: what is computed
+    from elements of the inputs is computed for all rows at once.
+    """
+    columns = np.empty(rows.shape[1], dtype=object)
+    for feature, column in enumerate(rows.T):
+        columns[feature] = column
+    try:
+        params = _params(model.build(columns, weights))
+    except (
+        AttributeError,
+        TypeError,
+        ValueError,
+    ):  # it needs numbers; errors of its own come again
+        return np.array([_params(model.build(row, weights)) for row in rows], np.float64).T
+    found = np.empty((len(params), len(rows)))
+    for place, param in enumerate(params):
+        found[place] = param
+    return found
 
 
-def _params(circuit: Circuit) -> list[float]:
+def _params(circuit: Circuit) -> list[Any]:
     return [param for gate in circuit.gates for param in gate.params]
 
 

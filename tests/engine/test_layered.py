@@ -112,3 +112,31 @@ def test_more_than_twelve_wires_factorise_their_signs():
     found = fidelities(model("iqp", wires=13, repeats=1), rows, rows, np.zeros(0))
     psi = np.array([state(model("iqp", wires=13, repeats=1).build(x, None)) for x in rows])
     np.testing.assert_allclose(found, np.abs(psi @ psi.conj().T) ** 2, atol=1e-12)
+
+
+def test_circuits_that_need_numbers_are_built_row_by_row():
+    import math
+
+    def build(inputs, weights):
+        turns = [Gate("ry", (i,), (math.tanh(float(inputs[i])),)) for i in range(2)]
+        return Circuit.of(2, [*turns, Gate("rzz", (0, 1), (weights @ inputs,)), Gate("h", (0,))])
+
+    family = CircuitModel(wires=2, features=2, weights_shape=(2,), build=build, observables=())
+    rows, weights = np.random.default_rng(0).normal(size=(5, 2)), np.array([0.5, 2.0])
+    psi = np.array([state(build(row, weights)) for row in rows])
+    found = fidelities(family, rows, rows, weights)
+    np.testing.assert_allclose(found, np.abs(psi @ psi.conj().T) ** 2, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "of", [lambda x: x.sum(), lambda x: x[0] * x[-1] - x @ np.arange(4)], ids=["sum", "product"]
+)
+def test_what_is_computed_of_several_inputs_is_computed_row_by_row(of):
+    def build(inputs, weights):
+        return Circuit.of(2, [Gate("ry", (0,), (of(inputs),)), Gate("rx", (1,), (0.3,))])
+
+    family = CircuitModel(wires=2, features=4, weights_shape=(0,), build=build, observables=())
+    rows = np.random.default_rng(0).normal(size=(4, 4))
+    psi = np.array([state(build(row, None)) for row in rows])
+    found = fidelities(family, rows, rows, None)
+    np.testing.assert_allclose(found, np.abs(psi @ psi.conj().T) ** 2, atol=1e-12)
