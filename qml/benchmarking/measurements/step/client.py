@@ -42,7 +42,8 @@ class Worker:
         log: Where what it says goes.
         cores: Cores that it may use, None for all.
         exact: Whether gradients in double precision are wanted beside its own; `qml` alone can.
-        patience: Seconds to wait for an answer.
+        opening: Seconds to wait until it is imported, compiled and has given its gradient.
+        patience: Seconds to wait for the answer to `run`.
 
     Raises:
         PeerError: It cannot be measured.
@@ -58,9 +59,10 @@ class Worker:
         environ: Mapping[str, str],
         cores: int | None = None,
         exact: bool = False,
-        patience: float = 300.0,
+        opening: float = 600.0,
+        patience: float = 600.0,
     ) -> None:
-        self.name, self._patience, self._log = name, patience, log
+        self.name, self._patience, self._log = name, opening, log
         with log.open("w") as errors:
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - the interpreter is the user's
@@ -80,6 +82,7 @@ class Worker:
         except BaseException:
             self.close()
             raise
+        self._patience = patience
         if "loss" not in self.opened:
             self.close()
             raise PeerError(self.opened.get("missing") or self.opened["failed"])

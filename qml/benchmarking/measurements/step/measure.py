@@ -57,6 +57,7 @@ def _worker(
         environ=around.environ,
         cores=around.config.backend.threads,
         exact=exact,
+        opening=asked.opening,
         patience=asked.patience,
     )
 

@@ -33,7 +33,8 @@ class StepOptions(BaseModel):
         inputs_too: Whether gradients of the inputs are measured too.
         rounds: Most rounds.
         seconds: Time of steps after which no further round begins.
-        patience: Seconds that a single answer of a peer may take; what is slower is left out.
+        opening: Seconds until a peer must have been imported and compiled.
+        patience: Seconds that the steps of one sample may take; what is slower is left out.
         tolerance: Of loss and gradient, relative to the largest.
         python: Interpreter of the peer; that of the environment, or this one, where None.
     """
@@ -47,6 +48,7 @@ class StepOptions(BaseModel):
     inputs_too: bool = False
     rounds: int = Field(15, ge=3, le=10_000)
     seconds: float = Field(8.0, gt=0, allow_inf_nan=False)
+    opening: float = Field(600.0, gt=0, allow_inf_nan=False)
     patience: float = Field(120.0, gt=0, allow_inf_nan=False)
     tolerance: float = Field(1e-3, gt=0, lt=1)
     python: str | None = None

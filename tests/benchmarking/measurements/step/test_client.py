@@ -14,7 +14,7 @@ HERE = ("pennylane_jax", "default_qubit", "lightning", "qsim", "aer")
 
 
 def worker(name, tmp_path, **options):
-    options = {"python": sys.executable, "patience": 120.0, **options}
+    options = {"python": sys.executable, **options}
     return Worker(name, CASE, log=tmp_path / "log", environ=os.environ, **options)
 
 
@@ -45,7 +45,7 @@ def test_a_process_that_dies_says_why(tmp_path):
 def test_a_process_that_never_answers_is_given_up(tmp_path):
     python = script(tmp_path, "exec sleep 60")
     with pytest.raises(PeerError, match=r"no answer within 0\.3 s"):
-        worker("qulacs", tmp_path, python=python, patience=0.3)
+        worker("qulacs", tmp_path, python=python, opening=0.3)
 
 
 def test_what_fails_in_the_peer_is_named(tmp_path):
