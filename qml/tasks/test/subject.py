@@ -30,7 +30,7 @@ from qml.seeds import Seeds, derive
 from qml.session import World, cache_folder
 from qml.tasks.generative.checks import is_generative
 from qml.tasks.prepare import TrainWork, prepare_training
-from qml.tasks.test.checks.base import SkippedError
+from qml.tasks.test.skipped import SkippedError
 from qml.tasks.test.trained import Trained, Trainer, newest
 
 NO_RUN = UUID(int=0)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from qml.backends.lower import lower
 from qml.backends.noise import Rates
 from qml.circuits import Circuit, CircuitModel, Evaluator, Gate, Observable
-from qml.tasks.test.checks.base import SkippedError
+from qml.tasks.test.skipped import SkippedError
 
 Bits = NDArray[np.bool_]
 Values = NDArray[np.float64]

@@ -16,9 +16,10 @@ from qml.records import RunFolder
 from qml.results.outcome import Cost
 from qml.session import World
 from qml.tasks.fleet.hushed import Hushed
-from qml.tasks.test.checks.base import Check, Checked, SkippedError
+from qml.tasks.test.checks.base import Check, Checked
 from qml.tasks.test.outcome import Row, Tested, counted, row, verdict
 from qml.tasks.test.owntests import OwnTests, Running, files_of_tests
+from qml.tasks.test.skipped import SkippedError
 from qml.tasks.test.subject import Subject
 
 FAMILY = "checks"

@@ -11,7 +11,7 @@ from qml.config.sections.backend import NoiseSection
 from qml.execution.direct import DirectRunner
 from qml.execution.evaluator import BackendEvaluator
 from qml.execution.meter import UsageMeter
-from qml.tasks.test.checks.base import SkippedError
+from qml.tasks.test.skipped import SkippedError
 from qml.tasks.test.subject import NO_RUN
 from qml.tasks.test.trajectories import Frames, Noisy, _hits
 

@@ -10,10 +10,11 @@ from rich.console import Console
 from qml.config import Config
 from qml.errors import MissingExtraError, PlanError
 from qml.report.tables.test import test_table as table
-from qml.tasks.test.checks.base import Checked, SkippedError, held, worst
+from qml.tasks.test.checks.base import Checked, held, worst
 from qml.tasks.test.junit import write_junit
 from qml.tasks.test.outcome import row
 from qml.tasks.test.owntests import Case, OwnTests
+from qml.tasks.test.skipped import SkippedError
 from qml.tasks.test.work import checked, summed_up
 
 NONE = OwnTests(state="skipped", why="the project has no tests of its own")

@@ -8,18 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from qml.errors import QmlError
-
 if TYPE_CHECKING:
     from qml.tasks.test.subject import Subject
 
 State = Literal["passed", "warned", "failed", "skipped", "open"]
 WORST: tuple[State, ...] = ("failed", "warned", "passed", "skipped", "open")
 """States from the worst one on."""
-
-
-class SkippedError(QmlError):
-    """A check cannot say anything here; its message says why, its hint what would help."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,8 @@ from qml.algorithms.models import Shape, VariationalModel
 from qml.errors import ConfigError, PlanError
 from qml.execution.evaluator import BackendEvaluator
 from qml.seeds import derive
-from qml.tasks.test.checks.base import Checked, Reading, SkippedError, held, worst
+from qml.tasks.test.checks.base import Checked, Reading, held, worst
+from qml.tasks.test.skipped import SkippedError
 
 if TYPE_CHECKING:
     from qml.tasks.test.subject import Subject

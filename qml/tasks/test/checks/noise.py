@@ -14,7 +14,8 @@ from scipy.special import ndtri
 from qml.backends.noise import PUBLISHED, Rates
 from qml.circuits import Observable
 from qml.seeds import derive
-from qml.tasks.test.checks.base import Checked, Reading, SkippedError, worst
+from qml.tasks.test.checks.base import Checked, Reading, worst
+from qml.tasks.test.skipped import SkippedError
 from qml.tasks.test.trajectories import Noisy
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from qml.circuits import Observable, ZeroProjector
-from qml.tasks.test.checks.base import Checked, Reading, SkippedError
+from qml.tasks.test.checks.base import Checked, Reading
 from qml.tasks.test.equivalence import MOST_STATE_WIRES
+from qml.tasks.test.skipped import SkippedError
 from qml.tasks.test.states import expectations, states
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import pytest
 
 from qml.backends.noise import PUBLISHED, Rates
 from qml.tasks.test.checks import noise
-from qml.tasks.test.checks.base import SkippedError
+from qml.tasks.test.skipped import SkippedError
 
 
 def test_a_sturdy_model_passes(make):
