@@ -8,15 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qml.benchmarking.judging.board import Board, Column
-from qml.benchmarking.judging.clustered import Block, mean_difference
+from qml.benchmarking.judging.clustered import mean_difference
 from qml.benchmarking.judging.comparison import Comparison, Kind, Scale
 from qml.benchmarking.judging.margin import Margin
+from qml.benchmarking.judging.pairing import block, in_turns, right, same_rows, timed
 from qml.benchmarking.judging.signed_rank import SignedRank, signed_rank
 from qml.benchmarking.judging.timings import ratio
 from qml.benchmarking.result import CellResult
-
-FEW_REPETITIONS = 5
-"""Fewer timings have no interval of their own."""
 
 
 class Pair(NamedTuple):
@@ -53,9 +51,9 @@ def on_data(
     if not cells:
         return None
     every = [p for pairs in cells.values() for p in pairs]
-    if board.metric.paired == "rows" and all(_same_rows(a, b) for a, b in every):
+    if board.metric.paired == "rows" and all(same_rows(a, b) for a, b in every):
         return _by_rows(board, pair, cells, name)
-    if all(_timed(a, board) and _timed(b, board) for a, b in every):
+    if all(timed(a, board.metric.key) and timed(b, board.metric.key) for a, b in every):
         return _by_repetitions(board, pair, cells, name)
     return _by_seeds(board, pair, cells, name)
 
@@ -67,16 +65,16 @@ def _by_rows(board: Board, pair: Pair, cells: Cells, name: str | None) -> Compar
     found = mean_difference([block(pairs) for pairs in cells.values()])
     seeds = max(map(len, cells.values()))
     every = [p for pairs in cells.values() for p in pairs]
-    right = [sum(int(_right(side[i]).sum()) for side in every) for i in (0, 1)]
-    answers = sum(len(_right(a)) for a, _ in every)
+    hits = [sum(int(right(side[i]).sum()) for side in every) for i in (0, 1)]
+    answers = sum(len(right(a)) for a, _ in every)
     test = "exact McNemar" if seeds == 1 else "rows and seeds, two-way clusters"
     return Comparison(
         **_who(pair, name),
         unit="rows",
         units=found.rows,
         test=test,
-        ours=right[0] / answers,
-        theirs=right[1] / answers,
+        ours=hits[0] / answers,
+        theirs=hits[1] / answers,
         scale="difference",
         effect=found.value,
         low=found.bounds[0],
@@ -86,8 +84,8 @@ def _by_rows(board: Board, pair: Pair, cells: Cells, name: str | None) -> Compar
         margin=found.margin,
         exact=True,
         biserial=None,
-        wins=sum(int((_right(a) & ~_right(b)).sum()) for a, b in every),
-        losses=sum(int((_right(b) & ~_right(a)).sum()) for a, b in every),
+        wins=sum(int((right(a) & ~right(b)).sum()) for a, b in every),
+        losses=sum(int((right(b) & ~right(a)).sum()) for a, b in every),
         p_value=found.p_value,
     )
 
@@ -96,7 +94,7 @@ def _by_repetitions(board: Board, pair: Pair, cells: Cells, name: str | None) ->
     key = board.metric.key
     every = [p for pairs in cells.values() for p in pairs]
     timings = [(np.array(a.samples[key]), np.array(b.samples[key])) for a, b in every]
-    found = ratio(timings, interleaved=all(_in_turns(a, b) for a, b in every))
+    found = ratio(timings, interleaved=all(in_turns(a, b) for a, b in every))
     ours, theirs = (exp(sum(log(np.median(t[i])) for t in timings) / len(timings)) for i in (0, 1))
     signs = [_sign(log(float(np.median(a) / np.median(b))), board) for a, b in timings]
     return Comparison(
@@ -184,40 +182,6 @@ def scale_of(board: Board, values: Sequence[float]) -> Scale:
     return "ratio" if small else "difference"
 
 
-def block(pairs: list[tuple[CellResult, CellResult]]) -> Block:
-    """Return the differences of answers on one data set."""
-    rows = [_rows(a) for a, _ in pairs]
-    same = all(np.array_equal(rows[0], other) for other in rows)
-    return Block(
-        values=np.concatenate([_right(a).astype(np.int64) - _right(b) for a, b in pairs]),
-        rows=np.concatenate(rows),
-        seeds=np.repeat(np.arange(len(pairs)), [len(found) for found in rows]),
-        share=None if same else _test_share(pairs[0][0]),
-    )
-
-
-def _test_share(result: CellResult) -> float:
-    """Return test rows for each training row; 1, which is careful, where they were not counted."""
-    train = result.metrics.get("train_rows")
-    return len(_rows(result)) / float(train) if train else 1.0
-
-
-def _same_rows(a: CellResult, b: CellResult) -> bool:
-    if a.rows is None or b.rows is None or a.correct is None or b.correct is None:
-        return False
-    return len(a.rows) > 0 and np.array_equal(a.rows, b.rows)
-
-
-def _timed(result: CellResult, board: Board) -> bool:
-    return len(result.samples.get(board.metric.key, ())) >= FEW_REPETITIONS
-
-
-def _in_turns(a: CellResult, b: CellResult) -> bool:
-    """Tell whether two were measured in turns: by the same process at the same time."""
-    session = a.facts.get("interleaved")
-    return session is not None and session == b.facts.get("interleaved")
-
-
 def _who(pair: Pair, data: str | None) -> dict[str, Any]:
     return {"model": pair.ours.name, "rival": pair.theirs.name, "kind": pair.kind, "data": data}
 
@@ -230,13 +194,3 @@ def _sign(value: float, board: Board) -> int:
 def _known(value: float | None) -> float:
     assert value is not None
     return value
-
-
-def _rows(result: CellResult) -> NDArray[np.int64]:
-    assert result.rows is not None
-    return result.rows
-
-
-def _right(result: CellResult) -> NDArray[np.bool_]:
-    assert result.correct is not None
-    return result.correct

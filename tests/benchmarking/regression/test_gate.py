@@ -40,9 +40,9 @@ def test_a_benchmark_passes_against_itself():
 @pytest.mark.parametrize("world", [{}, {"seeds": 2}, {"seeds": 1, "lucky": 0.0}])
 def test_false_alarms_are_rare(world):
     rng = np.random.default_rng(1)
-    gates = [hold(*documents(rng, **world), FIVE) for _ in range(60)]
-    # at 1 % more than 4 of 60 are as rare as 1 in 3,000
-    assert sum(bool(g.called("worse") or g.called("better")) for g in gates) <= 4
+    gates = [hold(*documents(rng, **world), FIVE) for _ in range(40)]
+    # at 1 % more than 3 of 40 are as rare as 1 in 1,500
+    assert sum(bool(g.called("worse") or g.called("better")) for g in gates) <= 3
 
 
 @pytest.mark.parametrize(
