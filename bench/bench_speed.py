@@ -50,7 +50,8 @@ def told(cell: dict[str, Any]) -> str:
     m = cell["metrics"]
     ratio = f"{m['ratio']:.2f} ({m['ratio_low']:.2f} to {m['ratio_high']:.2f})"
     times = f"{1e3 * m['seconds']:.2f} | {1e3 * m['processor_seconds']:.2f}"
-    return f"{where}| {times} | {ratio} | {m['first_seconds']:.1f} | {m['gradient_error']:.0e} |"
+    processor = f"{m['processor_ratio']:.2f}"
+    return f"{where}| {times} | {ratio} | {processor} | {m['first_seconds']:.1f} | {m['gradient_error']:.0e} |"
 
 
 def arguments() -> argparse.Namespace:
@@ -70,8 +71,10 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         cells = measured(folder, options)
     print(f"{os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}; ratio: time over the engine's\n")
-    print("| circuit | peer | step ms | processor ms | ratio (95 %) | first s | error |")
-    print("|---|---|---|---|---|---|---|")
+    print(
+        "| circuit | peer | step ms | processor ms | ratio (95 %) | processor ratio | first s | error |"
+    )
+    print("|" + "---|" * 8)
     for cell in cells:
         print(told(cell))
 

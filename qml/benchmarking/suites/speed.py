@@ -14,6 +14,7 @@ RATIO = Metric(key="ratio", title="time / engine's", better="less")
 ALSO = (
     Metric(key="seconds", title="step", better="less", unit="s"),
     Metric(key="engine_seconds", title="engine's step", better="less", unit="s"),
+    Metric(key="processor_ratio", title="processor time / engine's", better="less"),
     Metric(key="first_seconds", title="first step, compiled", better="less", unit="s"),
 )
 ROWS = {

@@ -9,7 +9,7 @@ from qml.benchmarking.measurements.step.agreement import Errors, errors
 from qml.benchmarking.measurements.step.client import PeerError, Time, Worker
 from qml.benchmarking.measurements.step.interpreters import advice, interpreter
 from qml.benchmarking.measurements.step.options import StepOptions, read
-from qml.benchmarking.measurements.step.rounds import in_turns, interval, ratios
+from qml.benchmarking.measurements.step.rounds import in_turns, interval, processor_ratio, ratios
 
 ENGINE = "qml"
 
@@ -90,6 +90,7 @@ def _measured(
             "seconds": interval(seconds["peer"]).middle,
             "engine_seconds": interval(seconds["engine"]).middle,
             "processor_seconds": interval([t.processor for t in times["peer"]]).middle,
+            "processor_ratio": processor_ratio(times["peer"], times["engine"]),
             "first_seconds": peer.opened["seconds"],
             "engine_first_seconds": engine.opened["seconds"],
             "loss_error": wrong.loss,

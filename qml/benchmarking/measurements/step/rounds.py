@@ -64,3 +64,9 @@ def interval(values: Sequence[float], seed: int = 0) -> Interval:
 def ratios(peer: Sequence[Time], engine: Sequence[Time]) -> list[float]:
     """Return the peer's time over the engine's, round by round."""
     return [a.wall / b.wall for a, b in zip(peer, engine, strict=True)]
+
+
+def processor_ratio(peer: Sequence[Time], engine: Sequence[Time]) -> float:
+    """Return the ratio of the medians of processor time, which other work disturbs less."""
+    one, other = (float(np.median([t.processor for t in times])) for times in (peer, engine))
+    return one / max(other, 1e-9)

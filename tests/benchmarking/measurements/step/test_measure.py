@@ -56,6 +56,7 @@ def test_the_ratio_is_the_peers_time_over_the_engines(tmp_path):
     )
     assert found.metrics["ratio"] == pytest.approx(3)
     assert found.metrics["ratio_low"] <= 3 + 1e-9
+    assert found.metrics["processor_ratio"] == pytest.approx(3)
     assert found.metrics["seconds"] == 0.03
     assert found.metrics["engine_seconds"] == 0.01
     assert [len(v) for v in found.samples.values()] == [5, 5, 5]
