@@ -3,8 +3,9 @@
     python bench/bench_published.py [--data FAMILY,...] [--models svc,separable,iqp] [--parallel 2]
 
 Runs `qml bench --suite published` with one seed in a fresh project, and compares each training and
-test accuracy with what the authors stored, to four digits. Exits 1 where a result that must come
-out does not, or where the suite takes more than five minutes.
+test accuracy with what the authors stored, to four digits. Then computes the results of repeated
+IQP kernels with the entangling gates that the authors' version of PennyLane left in. Exits 1 where
+a result that must come out does not, or where the suite takes more than five minutes.
 """
 
 import argparse
@@ -18,7 +19,18 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qml.benchmarking.suites.published.accuracies import Published, published
+import numpy as np
+from sklearn.svm import SVC
+
+from qml.algorithms.feature_maps import iqp
+from qml.benchmarking.suites.published.accuracies import OLD_ENTANGLEMENT, Published, published
+from qml.benchmarking.suites.published.rows import rows
+from qml.circuits import Circuit, CircuitModel
+from qml.config.sections import DataSection
+from qml.data import load, prepare
+from qml.engine import overlaps
+from qml.ports import Silence
+from qml.seeds import Seeds
 
 MOST_SECONDS = 300
 KEYS = ("train_accuracy", "test_accuracy")
@@ -52,6 +64,40 @@ def agrees(cell: dict[str, Any], theirs: Published) -> bool:
     return all(round(cell["metrics"][key], 4) == getattr(theirs, key) for key in KEYS)
 
 
+def old_entanglement() -> list[bool]:
+    """Tell of each result of a repeated IQP kernel whether it comes out with the old embedding."""
+    return [
+        _with_old_entanglement(data, result)
+        for (data, _), result in published().items()
+        if result.doubt == OLD_ENTANGLEMENT
+    ]
+
+
+def _with_old_entanglement(data: str, stored: Published) -> bool:
+    row = rows()[data]
+    section = DataSection(name=row.name, options=dict(row.options))
+    dataset = load(section, root=Path(), environ={}, progress=Silence())
+    parts = prepare(dataset, section, seeds=Seeds(0), scale="angle")
+
+    def build(inputs: Any, weights: Any) -> Circuit:
+        del weights
+        first = iqp.circuit(inputs, 1).gates
+        later = iqp.circuit(inputs, stored.repeats or 1).gates[len(first) :]
+        return Circuit.of(len(inputs), [*first, *(g for g in later if g.name != "rzz")])
+
+    model = CircuitModel(
+        wires=row.features, features=row.features, weights_shape=(0,), build=build, observables=()
+    )
+    fidelities = overlaps(model)
+    own, across = (
+        fidelities(part.features, parts.train.features, np.zeros(0))
+        for part in (parts.train, parts.test)
+    )
+    machine = SVC(kernel="precomputed", C=stored.C).fit(own, parts.train.labels)
+    found = machine.score(own, parts.train.labels), machine.score(across, parts.test.labels)
+    return all(round(found[i], 4) == getattr(stored, key) for i, key in enumerate(KEYS))
+
+
 def main() -> int:
     """Run, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -73,11 +119,13 @@ def main() -> int:
         if not right:
             wrong.append((cell, theirs))
     _table(counts, wrong)
+    old = old_entanglement()
+    print(f"\nrepeated IQP kernels with the old embedding: {sum(old)} of {len(old)} exact")
     print(
         f"\n{len(ran.document['cells'])} cells, {ran.wall:.0f} s, processor {ran.processor:.0f} s"
     )
     missed = sum(count[0] - count[1] for count in counts.values())
-    return int(missed > 0 or ran.wall > MOST_SECONDS)
+    return int(missed > 0 or not all(old) or ran.wall > MOST_SECONDS)
 
 
 def _table(counts: dict[str, list[int]], wrong: list[tuple[dict[str, Any], Published]]) -> None:
