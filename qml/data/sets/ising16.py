@@ -2,9 +2,10 @@
 
 H = -sum over neighbours of s_i s_j with periodic borders, at the temperature 2.5 (in units of the
 coupling), near where order sets in. The first spin is held up: the other half of the strings is the
-same turned over, and a model of random flips that starts at means of one half stays there. The probabilities of all 2^16 strings are known; rows are drawn
-from them by `numpy.random.default_rng(0)`: 5,000 to train on and 10,000 to test. After the "2D
-Ising" rows of Recio-Armengol et al. (2025), arXiv:2503.02934, whose own files are others.
+same turned over, and a model of random flips that starts at means of one half stays there. The
+probabilities of all 2^16 strings are known; rows are drawn from them by
+`numpy.random.default_rng(0)`: 5,000 to train on and 10,000 to test. After the "2D Ising" rows of
+Recio-Armengol et al. (2025), arXiv:2503.02934, whose own files are others.
 """
 
 import numpy as np
