@@ -9,7 +9,7 @@ from qml.circuits import Circuit
 from qml.config import Config
 from qml.config.sections import BackendSection, MitigationSection
 from qml.mitigation.base import Mitigation, Noise
-from qml.mitigation.shares import needs_native, variants_of
+from qml.mitigation.shares import needs_calibration, needs_native, share, variants_of
 from qml.planning.purchase import Batch
 from qml.plugins import load
 
@@ -66,6 +66,23 @@ def mitigated_batches(section: MitigationSection, batches: Sequence[Batch]) -> l
     """Return what is submitted with mitigation: more circuits, of fewer shots each."""
     times = variants_of(section)
     return [batch._replace(circuits=batch.circuits * times) for batch in batches]
+
+
+def amounts(section: MitigationSection, circuits: int, shots: int) -> tuple[int, int]:
+    """Return all circuits and shots of a run that takes so many circuits without mitigation.
+
+    Args:
+        section: `[mitigation]`, `auto` resolved.
+        circuits: Circuits without mitigation.
+        shots: `backend.shots`; 0 is exact, and nothing is mitigated.
+    """
+    if not shots:
+        return circuits, 0
+    part = share(section, shots)
+    calibrated = needs_calibration(section) and section.readout.source == "calibration"
+    more = 2 if calibrated else 0
+    each = circuits * part.circuits
+    return each + more, each * part.shots + more * section.readout.shots
 
 
 def variants_of_sample(

@@ -5,9 +5,9 @@ from typing import Any
 from qml.algorithms.models import KernelModel, Model
 from qml.config import Config
 from qml.config.sections import MitigationSection
-from qml.mitigation.shares import Share, share
 from qml.planning.batches import overlap_batches, row_batches
 from qml.planning.checks import check_backend
+from qml.planning.mitigated import amounts
 from qml.planning.mitigating import buy_mitigated, choose_mitigation
 from qml.planning.plan import Plan
 from qml.planning.purchase import Batch, Purchase
@@ -43,7 +43,7 @@ def plan_prediction(
 
     choice = choose_mitigation(config, model, site, features, buy)
     section = config.mitigation if choice is None else choice.section
-    part = share(section, shots) if shots else Share(1, 0)
+    total, all_shots = amounts(section, circuits, shots)
     return Plan(
         backend=site.name,
         chosen=None,
@@ -52,8 +52,8 @@ def plan_prediction(
         rows={"predict": len(features)},
         steps=0,
         epochs=0,
-        circuits=circuits * part.circuits,
-        shots=circuits * part.circuits * part.shots,
+        circuits=total,
+        shots=all_shots,
         bytes=None,
         purchases=(buy(section),),
         warnings=site.warnings,

@@ -13,11 +13,11 @@ from qml.config import Config
 from qml.config.sections import MitigationSection
 from qml.engine import bytes_needed
 from qml.errors import PlanError
-from qml.mitigation.shares import Share, share
 from qml.planning.advice import advice
 from qml.planning.batches import overlap_batches, row_batches, step_batches
 from qml.planning.checks import check_backend, check_memory, choose_gradient
 from qml.planning.memory import free_memory
+from qml.planning.mitigated import amounts
 from qml.planning.mitigating import buy_mitigated, choose_mitigation
 from qml.planning.mitigation import Choice
 from qml.planning.plan import Plan
@@ -86,7 +86,7 @@ def _variational_plan(
     batches = training_batches(config, model, gradient, rows, steps)
     circuits = sum(b.times * b.circuits for b in batches)
     sample = sample_circuits(model, features, sampled=config.backend.shots > 0)
-    choice, part, purchase = _mitigated(config, model, site, features, sample, batches)
+    choice, (total, shots), purchase = _mitigated(config, model, site, features, sample, batches)
     tips = (
         advice(config, model, site, purchase, sample, batches, gradient, rows=batch)
         if not purchase.free
@@ -100,8 +100,8 @@ def _variational_plan(
         rows=dict(rows),
         steps=steps,
         epochs=ceil(steps / per_epoch),
-        circuits=circuits * part.circuits,
-        shots=circuits * part.circuits * part.shots,
+        circuits=total,
+        shots=shots,
         bytes=_memory(config, model, site.name, batch, gradient),
         purchases=(purchase,),
         advice=tips,
@@ -129,7 +129,7 @@ def _kernel_plan(
     circuits = tries * rows["train"] + asked if exact else kernel_circuits(rows["train"], asked)
     sample = sample_circuits(model, features, sampled=not exact)
     batches = [Batch(1, circuits, "kernel")] if exact else _kernel_batches(rows["train"], asked)
-    choice, part, purchase = _mitigated(config, model, site, features, sample, batches)
+    choice, (total, shots), purchase = _mitigated(config, model, site, features, sample, batches)
     return Plan(
         backend=site.name,
         chosen=chosen,
@@ -138,8 +138,8 @@ def _kernel_plan(
         rows=dict(rows),
         steps=1,
         epochs=1,
-        circuits=circuits * part.circuits,
-        shots=circuits * part.circuits * part.shots,
+        circuits=total,
+        shots=shots,
         bytes=None,
         purchases=(purchase,),
         advice=(),
@@ -163,16 +163,16 @@ def _mitigated(
     features: Any,
     sample: Sequence[Circuit],
     batches: Sequence[Batch],
-) -> tuple[Choice | None, Share, Purchase]:
-    """Choose the mitigation, tell how an expectation is measured with it, and price the run."""
+) -> tuple[Choice | None, tuple[int, int], Purchase]:
+    """Choose the mitigation, count circuits and shots with it, and price the run."""
 
     def buy(section: MitigationSection) -> Purchase:
         return buy_mitigated(config, site, sample, batches, section)
 
     choice = choose_mitigation(config, model, site, features, buy)
     section = config.mitigation if choice is None else choice.section
-    shots = config.backend.shots
-    return choice, share(section, shots) if shots else Share(1, 0), buy(section)
+    circuits = sum(b.times * b.circuits for b in batches)
+    return choice, amounts(section, circuits, config.backend.shots), buy(section)
 
 
 def training_batches(

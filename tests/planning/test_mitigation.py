@@ -13,7 +13,7 @@ from qml.errors import PlanError
 from qml.mitigation.base import Noise
 from qml.mitigation.forecast import Case
 from qml.mitigation.settings import settings
-from qml.planning.mitigated import acts, noise_of, switched
+from qml.planning.mitigated import acts, amounts, noise_of, switched
 from qml.planning.mitigation import plan_mitigation
 from qml.seeds import Seeds
 from qml.session import World
@@ -180,3 +180,11 @@ def test_exact_expectations_are_not_mitigated():
         planned(backend={"name": "aer"}, mitigation={"method": "zne"})
     with pytest.raises(PlanError, match="has no debiasing"):
         planned(backend={"name": "aer", "shots": 9}, mitigation={"method": "debiasing"})
+
+
+def test_calibration_is_counted():
+    section = validate({"mitigation": {"method": "readout", "readout": {"shots": 7}}}).mitigation
+    assert amounts(section, 10, 100) == (12, 1014)
+    assert amounts(section, 10, 0) == (10, 0)
+    plain = planned(backend={"name": "aer", "shots": 90}).plan
+    assert plain.shots == 90 * plain.circuits
