@@ -34,6 +34,21 @@ def observable(measurement: Any, labels: dict[Any, int]) -> Observable | ZeroPro
     )
 
 
+def observable_of(operator: Any) -> Observable | ZeroProjector:
+    """Translate an operator whose wire labels are the numbers of the wires.
+
+    Raises:
+        CircuitError: It is no operator, or no sum of Pauli strings.
+    """
+    if not isinstance(operator, qp.operation.Operator):
+        raise CircuitError(
+            f"a `{type(operator).__name__}` is no observable",
+            hint='give letters for the wires from 0, e.g. "ZIX", or a PennyLane or Qiskit one',
+        )
+    with qp.queuing.QueuingManager.stop_recording():
+        return observable(qp.expval(operator), {wire: wire for wire in operator.wires})
+
+
 def _name(measurement: Any) -> str:
     return type(measurement).__name__.removesuffix("MP").lower()
 

@@ -29,8 +29,12 @@ def observable_of(thing: Any, actual: Any) -> Observable | ZeroProjector:
     if isinstance(thing, Mapping):
         return _sum(thing)
     if type(thing).__module__.startswith("qiskit."):
-        return _from_qiskit(thing)
-    return _from_pennylane(thing)
+        from qml.circuits.readers.qiskit_observables import pauli_words
+
+        return _sum(pauli_words(thing))
+    from qml.circuits.readers.pennylane_observables import observable_of as from_operator
+
+    return from_operator(thing)
 
 
 def _sum(letters: Mapping[str, float]) -> Observable:
@@ -49,27 +53,3 @@ def _returned(actual: Any) -> Observable | ZeroProjector:
             hint='name one, e.g. `observable="ZZ"`',
         )
     return found[0]
-
-
-def _from_qiskit(thing: Any) -> Observable:
-    """Qiskit writes qubit 0 last."""
-    from qiskit.quantum_info import SparsePauliOp
-
-    pairs = SparsePauliOp(thing).to_list()
-    if any(abs(complex(c).imag) > 0 for _, c in pairs):
-        raise CircuitError("an observable has a complex coefficient")
-    return _sum({word[::-1]: complex(c).real for word, c in pairs})
-
-
-def _from_pennylane(thing: Any) -> Observable | ZeroProjector:
-    import pennylane as qp
-
-    from qml.circuits.readers.pennylane_observables import observable
-
-    if not isinstance(thing, qp.operation.Operator):
-        raise CircuitError(
-            f"a `{type(thing).__name__}` is no observable",
-            hint='give letters for the wires from 0, e.g. "ZIX", or a PennyLane or Qiskit one',
-        )
-    with qp.queuing.QueuingManager.stop_recording():
-        return observable(qp.expval(thing), {wire: wire for wire in thing.wires})
