@@ -83,3 +83,19 @@ def test_what_slows_both_is_cancelled_where_they_were_measured_in_turns():
     apart = ratio([(ours, theirs)], interleaved=False)
     assert together.p_value < 0.01 < apart.p_value
     assert ratio([(ours, ours)], interleaved=True).p_value == 1.0
+
+
+def test_many_rows_do_not_make_up_for_the_luck_of_seeds():
+    rng = np.random.default_rng(0)
+    luck = np.repeat([0.45, 0.0, 0.3, -0.05, 0.1], 400)
+    values = (rng.random(2_000) < np.abs(luck)) * np.sign(luck).astype(int)
+    found = mean_difference([block(values, 5)])
+    assert found.value > 0.1
+    assert found.p_value > 0.05
+
+
+def test_five_rows_that_differ_are_five_however_many_seeds():
+    values = np.zeros((6, 100), dtype=int)
+    values[:, :5] = 1
+    values[0, 0] = 0
+    assert mean_difference([block(values.ravel(), 6)]).p_value >= 2 / 2**5
