@@ -29,7 +29,8 @@ from qml.execution.mitigated import open_evaluator
 from qml.mitigation.base import Noise
 from qml.mitigation.forecast import Case
 from qml.mitigation.settings import settings
-from qml.planning.mitigation import FITS, Choice, plan_mitigation
+from qml.planning.choice import Choice
+from qml.planning.mitigation import FITS, plan_mitigation
 from qml.testing.reference import expectations
 
 OBSERVABLES = (z(0), z(1))

@@ -14,8 +14,9 @@ from qml.mitigation.base import Noise
 from qml.mitigation.forecast import Case
 from qml.mitigation.settings import settings
 from qml.mitigation.shares import needs_calibration, needs_native, share
+from qml.planning.choice import Choice
 from qml.planning.mitigated import mitigated_batches, noise_of, variants_of_sample
-from qml.planning.mitigation import Choice, plan_mitigation
+from qml.planning.mitigation import plan_mitigation
 from qml.planning.price import price_purchase
 from qml.planning.purchase import Batch, Purchase, free_purchase
 from qml.planning.sample import sample_circuits

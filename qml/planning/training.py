@@ -16,10 +16,10 @@ from qml.errors import PlanError
 from qml.planning.advice import advice
 from qml.planning.batches import overlap_batches, row_batches, step_batches
 from qml.planning.checks import check_backend, check_memory, choose_gradient
+from qml.planning.choice import Choice
 from qml.planning.memory import free_memory
 from qml.planning.mitigated import amounts
 from qml.planning.mitigating import buy_mitigated, choose_mitigation
-from qml.planning.mitigation import Choice
 from qml.planning.plan import Plan
 from qml.planning.purchase import Batch, Purchase
 from qml.planning.sample import bases_of, sample_circuits
