@@ -44,14 +44,19 @@ def measured(folder: Path, options: argparse.Namespace) -> list[dict[str, Any]]:
 
 def told(cell: dict[str, Any]) -> str:
     """One peer's line."""
-    where = f"| {cell['data']} | {cell['model']} "
+    parts = [cell["data"], cell["model"]]
     if cell["state"] not in {"ran", "cached"}:
-        return f"{where}| {cell['state']}: {cell['why']} | | | |"
+        return "| " + " | ".join([*parts, f"{cell['state']}: {cell['why']}", *[""] * 5]) + " |"
     m = cell["metrics"]
-    ratio = f"{m['ratio']:.2f} ({m['ratio_low']:.2f} to {m['ratio_high']:.2f})"
-    times = f"{1e3 * m['seconds']:.2f} | {1e3 * m['processor_seconds']:.2f}"
-    processor = f"{m['processor_ratio']:.2f}"
-    return f"{where}| {times} | {ratio} | {processor} | {m['first_seconds']:.1f} | {m['gradient_error']:.0e} |"
+    parts += [
+        f"{1e3 * m['seconds']:.2f}",
+        f"{1e3 * m['processor_seconds']:.2f}",
+        f"{m['ratio']:.2f} ({m['ratio_low']:.2f} to {m['ratio_high']:.2f})",
+        f"{m['processor_ratio']:.2f}",
+        f"{m['first_seconds']:.1f}",
+        f"{m['gradient_error']:.0e}",
+    ]
+    return "| " + " | ".join(parts) + " |"
 
 
 def arguments() -> argparse.Namespace:
@@ -71,9 +76,8 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         cells = measured(folder, options)
     print(f"{os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}; ratio: time over the engine's\n")
-    print(
-        "| circuit | peer | step ms | processor ms | ratio (95 %) | processor ratio | first s | error |"
-    )
+    heads = ("circuit", "peer", "step ms", "processor ms", "ratio (95 %)", "processor ratio")
+    print("| " + " | ".join([*heads, "first s", "error"]) + " |")
     print("|" + "---|" * 8)
     for cell in cells:
         print(told(cell))
