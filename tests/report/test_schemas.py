@@ -16,6 +16,7 @@ _NAMES = [
         "bench",
         "budget",
         "ci-init",
+        "ci-report",
         "compress-circuit",
         "compress-verify",
         "compress",

@@ -48,6 +48,7 @@ DOCUMENTS = {
         {"data": SCREENED, "maps": []},
         "Screen of digits: 300 of 1,797 rows, 8 features, 10 classes",
     ),
+    "qml.test/1": ({"checks": [1, 2], "backend": "jax"}, "2 checks, backend jax"),
     "qml.train-generative/1": ({"model": IQP}, "IQP, 16 qubits, trained on this machine"),
     "qml.trial/1": ({"words": ["python", "a b.py"]}, "python 'a b.py'"),
     "qml.tune/1": (
