@@ -95,7 +95,7 @@ def _shape(count: int, given: tuple[int, ...] | None) -> tuple[int, ...]:
 
 def _evaluator(listed: Sequence[Instruction], symbols: list[Any]) -> Callable[[list[Any]], Any]:
     """Compile all parameter expressions at once, for JAX's arrays."""
-    import sympy  # type: ignore[import-untyped]  # comes with cirq-core
+    import sympy  # comes with cirq-core
 
     names = [sympy.Symbol(p.name) for p in symbols]
     expressions = [_expression(p) for i in listed for p in i.params]
