@@ -26,6 +26,9 @@ def main() -> int:
     scripts += [["solvers.py"], ["qaoa.py", "--tables"], ["qemcmc.py"], ["generative.py"]]
     scripts += [["selection.py", "--model", "gguf:smollm2"], ["uncertainty.py"]]
     scripts += [["tune.py"], ["tune_overhead.py"]]
+    scripts += [["bench_overhead.py"], ["bench_published.py", "--parallel", "2"]]
+    scripts += [["judging_false_alarms.py"], ["screen.py"], ["mutants.py"], ["false_alarms.py"]]
+    scripts += [["power.py"], ["mitigation.py"]]
     if data:
         scripts.append(["fashion.py", "--data", data])
     else:
