@@ -1,7 +1,8 @@
 """What one job of IonQ's can hold (API v0.4): a batch is cut where it holds more."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from qml.backends.ionq.ticket import MOST_RUNS
 from qml.circuits import Circuit, Work
@@ -39,6 +40,14 @@ def body_bytes(circuit: Circuit) -> int:
     return _BYTES_AROUND + sum(_BYTES.get(g.name, _BYTES_ELSE) for g in circuit.gates)
 
 
+class _Part(NamedTuple):
+    """What one circuit takes of a job, as it is sent."""
+
+    wires: int
+    gates: int
+    bytes: int
+
+
 class _Load:
     """What a job holds so far."""
 
@@ -46,12 +55,12 @@ class _Load:
         self._circuits = self._gates = self._bytes = self._runs = 0
         self._width: int | None = None
 
-    def add(self, circuit: Circuit) -> None:
+    def add(self, part: _Part) -> None:
         self._circuits += 1
-        self._gates += len(circuit.gates)
-        self._bytes += body_bytes(circuit)
-        self._runs += circuit.wires != self._width
-        self._width = circuit.wires
+        self._gates += part.gates
+        self._bytes += part.bytes
+        self._runs += part.wires != self._width
+        self._width = part.wires
 
     @property
     def fits(self) -> bool:
@@ -66,20 +75,30 @@ class _Load:
 def _starts(circuits: Sequence[Circuit], sent: Callable[[Circuit], Circuit]) -> list[int]:
     """Return where each job begins."""
     starts, load = [0], _Load()
-    for place, circuit in enumerate(circuits):
-        made = sent(circuit)
-        _refuse_alone(made, place)
-        load.add(made)
+    for place, part in enumerate(_parts(circuits, sent)):
+        load.add(part)
         if not load.fits:
             starts.append(place)
             load = _Load()
-            load.add(made)
+            load.add(part)
     return starts
 
 
-def _refuse_alone(circuit: Circuit, place: int) -> None:
-    if len(circuit.gates) > MOST_GATES or body_bytes(circuit) > MOST_BYTES:
+def _parts(circuits: Sequence[Circuit], sent: Callable[[Circuit], Circuit]) -> Iterator[_Part]:
+    """Weigh each circuit; one that a plan holds many times is weighed once."""
+    weighed: dict[int, _Part] = {}  # by identity: to hash a circuit takes as long as to weigh it
+    for place, circuit in enumerate(circuits):
+        part = weighed.get(id(circuit))
+        if part is None:
+            made = sent(circuit)
+            part = weighed[id(circuit)] = _Part(made.wires, len(made.gates), body_bytes(made))
+            _refuse_alone(part, place)
+        yield part
+
+
+def _refuse_alone(part: _Part, place: int) -> None:
+    if part.gates > MOST_GATES or part.bytes > MOST_BYTES:
         raise PlanError(
-            f"circuit {place} has {len(circuit.gates)} gates, more than a job of IonQ's can hold",
+            f"circuit {place} has {part.gates} gates, more than a job of IonQ's can hold",
             hint=f"IonQ takes {MOST_GATES} gates and 10 MB in a job; use fewer layers",
         )

@@ -40,6 +40,15 @@ def test_the_limits_are_the_published_ones():
     assert limits.MOST_BYTES < 10_000_000
 
 
+def test_a_circuit_that_comes_many_times_is_looked_at_once():
+    asked = []
+    one, two = flips(1, 1), flips(1, 1)
+    work = Work(circuits=(one, two) * 4000, shots=1)
+    parts = limits.split(work, lambda circuit: asked.append(circuit) or circuit)
+    assert [len(part.circuits) for part in parts] == [5000, 3000]
+    assert [c is one for c in asked] == [True, False]
+
+
 def test_at_most_so_many_gates(monkeypatch):
     monkeypatch.setattr(limits, "MOST_GATES", 150)
     assert split(*[flips(1, 50)] * 4) == [3, 1]
