@@ -16,6 +16,8 @@ ANSWERS = {
     "noise": "aria-1",
     "suite": "project",
     "python": "3.11",
+    "secrets": ("IONQ_API_KEY",),
+    "extras": "verify",
 }
 
 

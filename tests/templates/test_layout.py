@@ -32,8 +32,9 @@ SHARED = {
 TUNED = (SHARED - {"tests/test_circuit.py"}) | {"tests/test_space.py"}
 TREES = {
     "architecture-search": TUNED,
-    "classifier": SHARED | {"depth.py"},
-    "custom": SHARED | {"make_data.py", "model.py", "spirals.csv", "tests/test_data.py"},
+    "classifier": SHARED | {"depth.py", "tests/test_quantum.py"},
+    "custom": SHARED
+    | {"make_data.py", "model.py", "spirals.csv", "tests/test_data.py", "tests/test_quantum.py"},
     "generative": SHARED | {"locality.py", "tests/test_samples.py"},
     "hardware-ci": SHARED | {"data.py", "pipeline.sh", "rehearse.py", "tests/test_money.py"},
     "images": SHARED | {"confusions.py"},

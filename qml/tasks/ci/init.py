@@ -6,12 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from qml.config import Loaded
+from qml.errors import UsageError
 from qml.scaffold.pipeline import write_pipeline
 
 MACHINE = "ionq.forte-1"
 """What the hardware stage rents where the project names no machine."""
 ROWS, SHOTS = 2, 200
 NOISE = "aria-1,forte-1"
+VENDORS = {
+    "azure": (("AZURE_QUANTUM_CONNECTION_STRING",), ("azure",)),
+    "braket": (("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"), ("braket",)),
+    "ibm": (("QISKIT_IBM_TOKEN",), ("ibm",)),
+    "ionq": (("IONQ_API_KEY",), ()),
+}
+"""Variables that a vendor's client looks for, and the extras that bring it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +69,17 @@ def init(
     """
     from qml.tasks.carry import leaves_this_machine
 
-    own = loaded.config.backend.name if leaves_this_machine(loaded.config) else MACHINE
+    paid = leaves_this_machine(loaded.config) and not loaded.config.backend.route
+    own = loaded.config.backend.name if paid else MACHINE
     machine = backend or own
+    secrets, extras = _vendor(machine)
     made = write_pipeline(
         loaded.root,
         provider,
         {
             "backend": machine,
+            "secrets": secrets,
+            "extras": ",".join((*extras, "verify")),
             "cap": f"{cap:.2f}",
             "rows": ROWS,
             "shots": SHOTS,
@@ -83,21 +95,37 @@ def init(
         cap=f"{cap:.2f}",
         written=made.written,
         unchanged=made.unchanged,
-        next=_next(provider),
+        next=_next(provider, secrets),
     )
 
 
-def _next(provider: str) -> tuple[str, ...]:
+def _vendor(machine: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return secrets and extras of a machine.
+
+    Raises:
+        UsageError: Nothing is known of its vendor, so that no pipeline could reach it.
+    """
+    name = machine.partition(".")[0]
+    if name not in VENDORS:
+        raise UsageError(
+            f"no pipeline can rent `{machine}`: it is no machine of a vendor that is known here",
+            hint=f"--backend of one of {', '.join(VENDORS)}, e.g. {MACHINE}",
+        )
+    return VENDORS[name]
+
+
+def _next(provider: str, secrets: tuple[str, ...]) -> tuple[str, ...]:
+    names = " and ".join(secrets)
     first = "sh ci/2-unit.sh  # every step runs here as well"
     return {
         "github": (
             first,
-            "an environment `hardware` with the secret IONQ_API_KEY releases the hardware stage",
+            f"an environment `hardware` with {names} as secrets releases the hardware stage",
             "the label `hardware` on a pull request, or the schedule, starts it",
         ),
         "gitlab": (
             first,
-            "a protected environment `hardware` with the variable IONQ_API_KEY releases the stage",
+            f"a protected environment `hardware` with the variables {names} releases the stage",
             "QML_CI_TOKEN, a project token with the scope api, lets the pipeline comment",
         ),
         "generic": (first, "sh ci/run.sh runs all of it; QML_CI_HARDWARE=1 the machine as well"),

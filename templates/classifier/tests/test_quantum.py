@@ -7,12 +7,11 @@ import math
 
 import numpy as np
 import pytest
+from conftest import ROOT
 from qml.algorithms.models import Shape
 from qml.algorithms.models.variational import build
 from qml.circuits import Circuit, Gate
 from qml.testing import assert_distribution, assert_expectation, assert_unitary_equivalent
-
-from conftest import ROOT
 
 QUBITS = 3
 RING = [(0, 1), (1, 2), (2, 0)]

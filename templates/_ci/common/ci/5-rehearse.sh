@@ -7,7 +7,7 @@ case "$QML_CI_BACKEND" in
 ionq*) ;;
 *)
     echo "no emulator of $QML_CI_BACKEND: its price is planned, and nothing is sent"
-    QML_CI_DRY_RUN=1 sh ci/6-hardware.sh
+    QML_CI_DRY_RUN=1 QML_CI_NAME=rehearsal sh ci/6-hardware.sh
     exit 0
     ;;
 esac
