@@ -1,7 +1,7 @@
 """Compares two columns: over data sets, or on given ones by their rows, repetitions or seeds."""
 
 from collections.abc import Sequence
-from math import exp, inf, log, pi, sqrt
+from math import exp, log, pi, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -110,7 +110,7 @@ def _by_repetitions(board: Board, pair: Pair, cells: Cells, name: str | None) ->
         high=found.bounds[1],
         gain=_sign(log(found.value), board),
         error=found.error,
-        margin=Margin(share=0.0, seeds=1.0, rest=inf),
+        margin=found.margin,
         exact=False,
         biserial=None,
         wins=signs.count(1),

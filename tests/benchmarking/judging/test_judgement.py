@@ -136,6 +136,24 @@ def test_timings_are_compared_by_ratio_with_intervals():
     assert 1.0 < found["same"]["detectable"] < 1.3
 
 
+def test_a_large_ratio_is_shown_on_each_of_many_columns_and_circuits():
+    rng = np.random.default_rng(0)
+    results = []
+    for name, median in (("qml", 1.0), *((f"peer{i}", 50.0) for i in range(9)), ("same", 1.0)):
+        for circuit in range(5):
+            times = list(rng.lognormal(np.log(median), 0.02, 30))
+            role = "quantum" if name == "qml" else "peer"
+            value = float(np.median(times))
+            more = {"samples": {"seconds": times}}
+            results.append(measured(name, role, f"c{circuit}", 0, value, SECONDS, **more))
+    found = judge(suite(results, SECONDS), results).comparisons
+    assert len(found) == 10 + 50
+    words = {(c["rival"], c["verdict"]) for c in found}
+    shown = {(f"peer{i}", "better") for i in range(9)}
+    assert words == {*shown, ("same", "no difference shown")}
+    assert all(1.0 < c["detectable"] < 1.1 for c in found)
+
+
 def test_failed_cells_are_counted_and_left_out():
     rng = np.random.default_rng(0)
     results = classifiers(rng, ALIKE, rows=60, sets=2)
