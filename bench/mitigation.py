@@ -27,7 +27,7 @@ from qml.execution.direct import DirectRunner
 from qml.execution.meter import UsageMeter
 from qml.execution.mitigated import open_evaluator
 from qml.mitigation.base import Noise
-from qml.mitigation.forecast import Case
+from qml.mitigation.error import Case
 from qml.mitigation.settings import settings
 from qml.planning.choice import Choice
 from qml.planning.mitigation import FITS, plan_mitigation

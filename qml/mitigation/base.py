@@ -45,10 +45,13 @@ class Expansion:
     Attributes:
         circuits: As many for every circuit of a method, so that shots and price are known before.
         combine: Maps what each of them showed, and what is wanted, to estimates (targets,).
+        linear: Coefficients of the circuits' averages in an estimate, shape (circuits,); None
+            where it is no linear function of them.
     """
 
     circuits: tuple[Circuit, ...]
     combine: Combine
+    linear: NDArray[np.float64] | None = None
 
 
 class Mitigation(Protocol):
@@ -109,4 +112,6 @@ class Plain:
     def expand(self, circuit: Circuit, seed: int) -> Expansion:
         """Return the circuit."""
         del seed
-        return Expansion((circuit,), lambda seen, targets: seen[0].means(targets, self.weights))
+        return Expansion(
+            (circuit,), lambda seen, targets: seen[0].means(targets, self.weights), np.ones(1)
+        )

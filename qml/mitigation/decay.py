@@ -14,8 +14,8 @@ from qml.circuits import Circuit
 from qml.config.sections import MitigationSection
 from qml.mitigation import pec
 from qml.mitigation.base import Noise
+from qml.mitigation.error import Case, Error
 from qml.mitigation.extrapolation import exponential, linear, richardson
-from qml.mitigation.forecast import Case, Error
 from qml.mitigation.shares import needs_calibration
 from qml.mitigation.tally import Target
 

@@ -59,14 +59,19 @@ class Zne:
         if min(b - a for a, b in pairwise(scales)) < CLOSEST:
             raise _too_few(self.factors, folded)
 
+        through = self._coefficients(scales)
+
         def combine(seen: Sequence[Tally], targets: Sequence[Target]) -> NDArray[np.float64]:
             values = np.array([tally.means(targets, self.weights) for tally in seen])
-            if self.fit == "exponential":
-                return exponential(scales, values)
-            weights = richardson(scales) if self.fit == "richardson" else linear(scales)
-            return np.asarray(weights @ values)
+            return exponential(scales, values) if through is None else np.asarray(through @ values)
 
-        return Expansion(tuple(f.circuit for f in folded), combine)
+        return Expansion(tuple(f.circuit for f in folded), combine, through)
+
+    def _coefficients(self, scales: Sequence[float]) -> NDArray[np.float64] | None:
+        """Return what each point counts for; None where the fit is no linear one."""
+        if self.fit == "exponential":
+            return None
+        return richardson(scales) if self.fit == "richardson" else linear(scales)
 
 
 def make(section: MitigationSection, noise: Noise | None, weights: Weights | None) -> Zne:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from qml.config.sections import MitigationSection
-from qml.mitigation.forecast import Error
+from qml.mitigation.error import Error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class Forecast:
         return {
             "method": self.name,
             "error": None if self.error is None else self.error.root,
+            "uncertainty": None if self.error is None else self.error.root_uncertainty,
             "bias": None if self.error is None else self.error.bias,
             "deviation": None if self.error is None else self.error.deviation,
             "shots_factor": self.factor,
@@ -68,9 +69,9 @@ class Choice:
         """Say what is expected: `mitigation: zne, error 0.043 -> 0.012 at 1.0x shots`."""
         if self.chosen.error is None or self.plain.error is None:
             return f"mitigation: {self.chosen.name}, of which nothing can be told before"
-        before, after = self.plain.error.root, self.chosen.error.root
+        before, after = said(self.plain.error), said(self.chosen.error)
         return (
-            f"mitigation: {self.chosen.name}, error {before:.3f} -> {after:.3f} predicted"
+            f"mitigation: {self.chosen.name}, error {before} -> {after} predicted"
             f" at {self.chosen.factor:.1f}x shots"
         )
 
@@ -81,3 +82,9 @@ class Choice:
             "chosen": self.chosen.name,
             "methods": [f.document() for f in self.forecasts],
         }
+
+
+def said(error: Error) -> str:
+    """Write a predicted error: `0.043`, or `0.043 ± 0.002` where draws told it."""
+    doubt = f"{error.root_uncertainty:.3f}"
+    return f"{error.root:.3f}" + (f" ± {doubt}" if float(doubt) else "")

@@ -11,7 +11,7 @@ from qml.config import Config
 from qml.config.sections import MitigationSection
 from qml.errors import PlanError
 from qml.mitigation.base import Noise
-from qml.mitigation.forecast import Case
+from qml.mitigation.error import Case
 from qml.mitigation.settings import settings
 from qml.mitigation.shares import needs_calibration, needs_native, share
 from qml.planning.choice import Choice

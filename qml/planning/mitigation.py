@@ -8,18 +8,22 @@ times price (the resource-normalised improvement of Russo et al., arXiv:2210.071
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from math import hypot
 
 from qml.config.sections import MitigationSection
 from qml.errors import PlanError
 from qml.mitigation.base import Noise
 from qml.mitigation.decay import estimated
-from qml.mitigation.forecast import Case, Error, computed, fits
+from qml.mitigation.error import Case, Error
+from qml.mitigation.forecast import computed, fits
 from qml.mitigation.shares import share
-from qml.planning.choice import Choice, Forecast
+from qml.planning.choice import Choice, Forecast, said
 
 FITS = ("richardson", "linear", "exponential")
-WORTH = 0.98
-"""`auto` mitigates where the score falls to this at least: a prediction has an error too."""
+MATTERS = 0.05
+"""Change of the mean squared error, as a share, that a method is taken or refused for."""
+SURE = 2.0
+"""Standard errors of a predicted difference that it has to exceed."""
 
 Price = Callable[[MitigationSection], Decimal]
 
@@ -126,14 +130,14 @@ def _predicted(
 
 
 def _judged(found: Forecast, plain: Forecast, shots: int) -> Forecast:
-    """Refuse what is predicted to make the error larger."""
-    if found.error is None or plain.error is None or found.error.square <= plain.error.square:
+    """Refuse what is predicted to make the error larger, beyond what the prediction may err."""
+    if found.error is None or plain.error is None or not clear(plain.error, found.error):
         return found
     grown = (found.error.deviation / plain.error.deviation) ** 2 if plain.error.deviation else 1.0
     reason = (
         f"{found.name} needs {grown:.1f}x the shots for the same variance; at"
         f" {shots * found.section.overhead:,.0f} shots the error would grow from"
-        f" {plain.error.root:.3f} to {found.error.root:.3f}"
+        f" {said(plain.error)} to {said(found.error)}"
     )
     return _with(found, refused=reason)
 
@@ -164,7 +168,16 @@ def _least(found: Sequence[Forecast], plain: Forecast) -> Forecast:
 
     usable = [f for f in found if f.error is not None and f.refused is None]
     best = min(usable, key=score)
-    return best if score(best) <= WORTH * score(plain) else plain
+    assert best.error is not None
+    relative = float(best.price / plain.price) if plain.price else 1.0
+    return best if clear(best.error, plain.error, relative) else plain
+
+
+def clear(less: Error, more: Error, factor: float = 1.0) -> bool:
+    """Whether `more` is larger than `factor` times `less`, by a share that matters and surely."""
+    gap = more.square - factor * less.square
+    doubt = hypot(more.uncertainty, factor * less.uncertainty)
+    return gap > MATTERS * min(more.square, factor * less.square) and gap > SURE * doubt
 
 
 def _asked(section: MitigationSection, found: Sequence[Forecast]) -> Forecast:

@@ -7,8 +7,12 @@ from qml.circuits import Circuit, Gate, Observable, ZeroProjector, pauli, z
 from qml.config.sections import MitigationSection
 from qml.mitigation.base import Noise
 from qml.mitigation.decay import estimated, past
-from qml.mitigation.forecast import Case, computed, fits
+from qml.mitigation.density import outcomes
+from qml.mitigation.error import Case
+from qml.mitigation.forecast import computed, fits
+from qml.mitigation.moments import method_of, sampled
 from qml.mitigation.settings import assemble, settings
+from qml.mitigation.shares import share
 from qml.mitigation.tally import Tally
 from tests.mitigation.circuits import layered
 
@@ -29,8 +33,22 @@ def test_without_mitigation_it_is_bias_and_binomial_variance():
     noise = Noise(0.1, 0, 0.05)
     found = computed(method("none"), noise, [case(circuit, z(0))], 400)
     seen = np.cos(1.0) * 0.9 * 0.9
-    assert found.bias == pytest.approx(np.cos(1.0) - seen, abs=0.01)
-    assert found.deviation == pytest.approx(np.sqrt((1 - seen**2) / 400), rel=0.15)
+    assert found.bias == pytest.approx(np.cos(1.0) - seen)
+    assert found.deviation == pytest.approx(np.sqrt((1 - seen**2) / 400))
+    assert found.uncertainty == 0
+
+
+@pytest.mark.parametrize("name", ["zne", "readout"])
+def test_what_is_exact_is_what_draws_tell(name):
+    section, noise, shots = method(name, readout={"shots": 200}), Noise(0, 0.02, 0.05), 300
+    wanted = case(layered(2, 2), z(0), pauli("XX", (0, 1)))
+    exact = computed(section, noise, [wanted], shots)
+    variants = [method_of(section, noise, None).expand(c, 0).circuits for c in wanted.circuits]
+    seen = [[outcomes(v, noise) for v in row] for row in variants]
+    each = share(section, shots).shots
+    drawn = sampled(section, noise, wanted, each, np.random.default_rng(1), seen)
+    assert abs(drawn.square - exact.square) < 4 * np.hypot(drawn.uncertainty, exact.uncertainty)
+    assert exact.uncertainty < drawn.uncertainty
 
 
 @pytest.mark.parametrize("fit", ["richardson", "linear"])

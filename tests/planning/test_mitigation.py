@@ -11,10 +11,10 @@ from qml.config import validate
 from qml.config.sections import MitigationSection
 from qml.errors import PlanError
 from qml.mitigation.base import Noise
-from qml.mitigation.forecast import Case
+from qml.mitigation.error import Case, Error
 from qml.mitigation.settings import settings
 from qml.planning.mitigated import acts, amounts, noise_of, switched
-from qml.planning.mitigation import plan_mitigation
+from qml.planning.mitigation import MATTERS, clear, plan_mitigation
 from qml.seeds import Seeds
 from qml.session import World
 from qml.tasks.prepare import prepare_training
@@ -43,6 +43,21 @@ def plan(shots, noise=NOISE, *, price=lambda section: FREE, spelled=True, **sect
 def test_a_method_that_makes_it_worse_is_refused_with_numbers():
     with pytest.raises(PlanError, match=r"needs \d+\.\dx the shots .* at 100 shots .* refused"):
         plan(100, method="zne")
+
+
+@pytest.mark.parametrize("shots", [300, 1000])
+def test_a_correction_that_changes_little_is_not_refused(shots):
+    found = plan(shots, Noise(0.0005, 0.0133, 0.005), method="readout")
+    assert found.chosen.refused is None
+    assert found.chosen.error.square == pytest.approx(found.plain.error.square, rel=MATTERS)
+
+
+def test_a_difference_counts_where_it_is_sure_and_matters():
+    plain = Error(0.1, 0.0)
+    assert clear(plain, Error(0.11, 0.0))
+    assert not clear(plain, Error(0.102, 0.0))
+    assert not clear(plain, Error(0.11, 0.0, uncertainty=0.002))
+    assert not clear(plain, Error(0.11, 0.0), factor=2.0)
 
 
 def test_more_circuits_than_shots_are_refused():

@@ -52,7 +52,8 @@ def _row(method: Mapping[str, Any], chosen: str) -> list[Cell]:
     free = not Decimal(method["price"])
     cells = [
         said,
-        *(_number(method[key]) for key in ("error", "bias", "deviation")),
+        _number(method["error"]) + _doubt(method.get("uncertainty")),
+        *(_number(method[key]) for key in ("bias", "deviation")),
         f"{method['circuits_factor']}x",
         f"{method['shots_factor']:.1f}x",
         "nothing" if free else f"{Decimal(method['price']):,.2f}",
@@ -62,3 +63,9 @@ def _row(method: Mapping[str, Any], chosen: str) -> list[Cell]:
 
 def _number(value: float | None) -> str:
     return numbers.MISSING if value is None else f"{value:.4f}"
+
+
+def _doubt(value: float | None) -> str:
+    """Say the standard error of a prediction that draws told; nothing of an exact one."""
+    written = f"{value or 0.0:.4f}"
+    return f" ± {written}" if float(written) else ""
