@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from mlflow import MlflowClient
 
 _T = TypeVar("_T")
-# MLflow takes so many at a time.
-_METRICS = 1000
+# MLflow takes 1000 of all kinds at a time, of params and tags 100 each. Every call is a transaction
+# and takes as long as hundreds of values, so that there are as few as that allows.
+_METRICS = 800
 _PARAMS = 100
 _FILES = (
     "manifest.json",
@@ -55,14 +57,16 @@ class Mirror:
         self._sent: dict[str, int] = {}
         self._tail = _Tail(run / "metrics.jsonl")
         self._last_step = 0
+        # Params and tags that MLflow holds.
+        self._params: set[str] = set()
+        self._tags: dict[str, str] = {}
         self.id = self._find(experiment, manifest) or self._create(experiment, manifest)
 
     def follow(self) -> None:
         """Send the metrics that were written since the last call."""
         rows = self._tail.rows()
         self._last_step = max([self._last_step, *(row["step"] for row in rows)])
-        points = [point for row in rows for point in step_points(row, self._start)]
-        self._send([p for p in points if p.step > self._sent.get(p.key, -1)])
+        self._send([point for row in rows for point in step_points(row, self._start)])
 
     def complete(self, manifest: Mapping[str, Any], loader: str | None) -> None:
         """Send all that is missing, and the status.
@@ -72,9 +76,8 @@ class Mirror:
             loader: Loader module of the model, or None to send no model.
         """
         self.follow()
-        self._describe(manifest)
         final = final_points(manifest, set(self._tail.keys), self._last_step)
-        self._send([p for p in final if p.step > self._sent.get(p.key, -1)])
+        self._send(final, params(manifest["config"]), tags(self._run, manifest))
         for path in (self._run / name for name in _FILES):
             if path.is_file():
                 self._client.log_artifact(self.id, str(path))
@@ -91,6 +94,7 @@ class Mirror:
         if not found:
             return None
         identity = str(found[0].info.run_id)
+        self._params, self._tags = set(found[0].data.params), dict(found[0].data.tags)
         for key in found[0].data.metrics:
             history = self._client.get_metric_history(identity, key)
             self._sent[key] = max(metric.step for metric in history)
@@ -101,27 +105,35 @@ class Mirror:
     def _create(self, experiment: str, manifest: Mapping[str, Any]) -> str:
         described = tags(self._run, manifest)
         created = self._client.create_run(experiment, start_time=self._start, tags=described)
+        self._tags = described
         return str(created.info.run_id)
 
-    def _describe(self, manifest: Mapping[str, Any]) -> None:
-        from mlflow.entities import Param, RunTag
+    def _send(
+        self,
+        points: Sequence[Point],
+        settings: Mapping[str, str] | None = None,
+        described: Mapping[str, str] | None = None,
+    ) -> None:
+        """Send what MLflow does not hold yet: points, params and tags in the same calls."""
+        from mlflow.entities import Metric, Param, RunTag
 
-        known = self._client.get_run(self.id).data
         # A param is written once; a resumed run may have been given other values, which are in
         # its manifest.
-        new = {k: v for k, v in params(manifest["config"]).items() if k not in known.params}
-        for part in _parts(list(new.items()), _PARAMS):
-            self._client.log_batch(self.id, params=[Param(k, v) for k, v in part])
-        changed = {k: v for k, v in tags(self._run, manifest).items() if known.tags.get(k) != v}
-        if changed:
-            self._client.log_batch(self.id, tags=[RunTag(k, v) for k, v in changed.items()])
-
-    def _send(self, points: Sequence[Point]) -> None:
-        from mlflow.entities import Metric
-
-        for part in _parts(points, _METRICS):
-            self._client.log_batch(self.id, metrics=[Metric(*point) for point in part])
-            self._sent |= {point.key: point.step for point in part}
+        new = [Param(k, v) for k, v in (settings or {}).items() if k not in self._params]
+        changed = {k: v for k, v in (described or {}).items() if self._tags.get(k) != v}
+        later = [point for point in points if point.step > self._sent.get(point.key, -1)]
+        labels = [RunTag(k, v) for k, v in changed.items()]
+        parts = zip_longest(_parts(later, _METRICS), _parts(new, _PARAMS), _parts(labels, _PARAMS))
+        for some, given, told in parts:
+            self._client.log_batch(
+                self.id,
+                metrics=[Metric(*point) for point in some or ()],
+                params=list(given or ()),
+                tags=list(told or ()),
+            )
+            self._sent |= {point.key: point.step for point in some or ()}
+            self._params |= {param.key for param in given or ()}
+        self._tags |= changed
 
 
 class _Tail:
