@@ -29,8 +29,9 @@ from qml.execution.mitigated import open_evaluator
 from qml.mitigation.base import Noise
 from qml.mitigation.error import Case
 from qml.mitigation.settings import settings
-from qml.planning.choice import Choice
-from qml.planning.mitigation import FITS, plan_mitigation
+from qml.planning.mitigation.candidates import FITS
+from qml.planning.mitigation.choice import Choice
+from qml.planning.mitigation.choose import plan_mitigation
 from qml.testing.reference import expectations
 
 OBSERVABLES = (z(0), z(1))

@@ -23,7 +23,7 @@ from qml.mitigation.base import Expansion, Mitigation, Noise, Plain
 from qml.mitigation.settings import Setting, assemble, settings
 from qml.mitigation.shares import needs_calibration, needs_native, shots_each
 from qml.mitigation.tally import Tally, Weights
-from qml.planning.mitigated import acts, noise_of
+from qml.planning.mitigation.work import acts, noise_of
 from qml.plugins import load
 from qml.results.counts import Counts
 from qml.seeds import derive

@@ -18,7 +18,7 @@ from qml.execution.mitigated import open_evaluator
 from qml.mitigation.base import Noise
 from qml.mitigation.density import outcomes, work
 from qml.mitigation.settings import assemble, settings
-from qml.planning.choice import Choice
+from qml.planning.mitigation.choice import Choice
 
 ROWS = 4
 TIMES = 10

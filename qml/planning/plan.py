@@ -7,7 +7,7 @@ from qml.planning.purchase import Purchase
 from qml.results.outcome import ModelFacts
 
 if TYPE_CHECKING:  # most plans mitigate nothing, and need no numerical library
-    from qml.planning.choice import Choice
+    from qml.planning.mitigation.choice import Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ from qml.config import Config
 from qml.config.sections import MitigationSection
 from qml.planning.batches import overlap_batches, row_batches
 from qml.planning.checks import check_backend
-from qml.planning.mitigated import amounts
-from qml.planning.mitigating import buy_mitigated, choose_mitigation
+from qml.planning.mitigation.cases import choose_mitigation
+from qml.planning.mitigation.purchase import buy_mitigated
+from qml.planning.mitigation.work import amounts
 from qml.planning.plan import Plan
 from qml.planning.purchase import Batch, Purchase
 from qml.planning.sample import bases_of, sample_circuits

@@ -16,10 +16,11 @@ from qml.errors import PlanError
 from qml.planning.advice import advice
 from qml.planning.batches import overlap_batches, row_batches, step_batches
 from qml.planning.checks import check_backend, check_memory, choose_gradient
-from qml.planning.choice import Choice
 from qml.planning.memory import free_memory
-from qml.planning.mitigated import amounts
-from qml.planning.mitigating import buy_mitigated, choose_mitigation
+from qml.planning.mitigation.cases import choose_mitigation
+from qml.planning.mitigation.choice import Choice
+from qml.planning.mitigation.purchase import buy_mitigated
+from qml.planning.mitigation.work import amounts
 from qml.planning.plan import Plan
 from qml.planning.purchase import Batch, Purchase
 from qml.planning.sample import bases_of, sample_circuits

@@ -97,7 +97,7 @@ def prepare_prediction(
 
 def _configured(stored: "StoredModel", project: "Config") -> "Config":
     """Return the project's configuration with the backend that answers."""
-    from qml.planning.mitigated import switched
+    from qml.planning.mitigation.work import switched
 
     on_unknown = {"on_unknown": project.backend.on_unknown}
     backend = stored.backend.model_copy(update=on_unknown)

@@ -11,7 +11,7 @@ from qml.data import Dataset, Prepared, load, prepare
 from qml.data.select import select_classes, select_columns
 from qml.execution.stored_model import precision_of
 from qml.planning.auto import Choice, choose
-from qml.planning.mitigated import switched
+from qml.planning.mitigation.work import switched
 from qml.planning.plan import Plan
 from qml.planning.training import plan_training
 from qml.plugins import check

@@ -5,27 +5,21 @@ compared with no mitigation at the same number of shots; `auto` takes the least 
 times price (the resource-normalised improvement of Russo et al., arXiv:2210.07194).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from math import hypot
 
 from qml.config.sections import MitigationSection
 from qml.errors import PlanError
 from qml.mitigation.base import Noise
-from qml.mitigation.decay import estimated
 from qml.mitigation.error import Case, Error
-from qml.mitigation.forecast import computed, fits
-from qml.mitigation.shares import share
-from qml.planning.choice import Choice, Forecast, said
+from qml.planning.mitigation.candidates import Price, candidates, forecast, impossible
+from qml.planning.mitigation.choice import Choice, Forecast, said
 
-FITS = ("richardson", "linear", "exponential")
 MATTERS = 0.05
 """Change of the mean squared error, as a share, that a method is taken or refused for."""
 SURE = 2.0
 """Standard errors of a predicted difference that it has to exceed."""
-
-Price = Callable[[MitigationSection], Decimal]
 
 
 def plan_mitigation(
@@ -50,17 +44,17 @@ def plan_mitigation(
     Raises:
         PlanError: The method that was asked for would make it worse, or cannot be applied.
     """
-    plain = _forecast(
+    plain = forecast(
         section.model_copy(update={"method": "none"}), noise, cases, shots, price=price
     )
     found = [plain]
-    for wanted in _candidates(section, noise, spelled=spelled):
+    for wanted in candidates(section, noise, spelled=spelled):
         try:
-            found.append(_judged(_forecast(wanted, noise, cases, shots, price=price), plain, shots))
+            found.append(_judged(forecast(wanted, noise, cases, shots, price=price), plain, shots))
         except PlanError as error:
             if section.method != "auto":
                 raise
-            found.append(_impossible(wanted, error, shots))
+            found.append(impossible(wanted, error, shots))
     chosen = _least(found, plain) if section.method == "auto" else _asked(section, found)
     return Choice(
         section=section.model_copy(
@@ -70,63 +64,6 @@ def plan_mitigation(
         plain=plain,
         forecasts=tuple(found),
     )
-
-
-def _candidates(
-    section: MitigationSection, noise: Noise | None, *, spelled: bool
-) -> Iterator[MitigationSection]:
-    """Return what is looked at: the method that is named, or all that could be."""
-    if section.method != "auto":
-        yield from [section] if section.method != "none" else []
-        return
-    if noise is None or noise.readout:
-        yield section.model_copy(update={"method": "readout"})
-    if spelled:
-        for fit in FITS:
-            zne = section.zne.model_copy(update={"fit": fit})
-            yield section.model_copy(update={"method": "zne", "zne": zne})
-        yield section.model_copy(update={"method": "pec"})
-    yield section.model_copy(update={"method": "symmetry"})
-
-
-def _forecast(
-    section: MitigationSection,
-    noise: Noise | None,
-    cases: Sequence[Case],
-    shots: int,
-    *,
-    price: Price,
-) -> Forecast:
-    part = share(section, shots)
-    if part.circuits > shots * section.overhead:
-        raise PlanError(
-            f"{section.method} runs {part.circuits} circuits in place of one, which share"
-            f" {shots * section.overhead:.0f} shots",
-            hint="raise backend.shots, or lower mitigation.pec.circuits",
-        )
-    error, how = _predicted(section, noise, cases, shots)
-    return Forecast(
-        name=_name(section),
-        section=section,
-        error=error,
-        factor=part.circuits * part.shots / shots,
-        circuits=part.circuits,
-        price=price(section),
-        refused=None,
-        how=how,
-    )
-
-
-def _predicted(
-    section: MitigationSection, noise: Noise | None, cases: Sequence[Case], shots: int
-) -> tuple[Error | None, str]:
-    if noise is None:
-        return None, "nothing is known of the machine's noise: see [mitigation.noise]"
-    if section.method == "debiasing":
-        return None, "what the vendor does is not modelled"
-    if fits(section, cases):
-        return computed(section, noise, cases, shots), "density matrix"
-    return estimated(section, noise, cases, shots), "closed form, expectations of 1/2 assumed"
 
 
 def _judged(found: Forecast, plain: Forecast, shots: int) -> Forecast:
@@ -139,21 +76,7 @@ def _judged(found: Forecast, plain: Forecast, shots: int) -> Forecast:
         f" {shots * found.section.overhead:,.0f} shots the error would grow from"
         f" {said(plain.error)} to {said(found.error)}"
     )
-    return _with(found, refused=reason)
-
-
-def _impossible(section: MitigationSection, error: PlanError, shots: int) -> Forecast:
-    part = share(section, shots)
-    return Forecast(
-        name=_name(section),
-        section=section,
-        error=None,
-        factor=part.circuits * part.shots / shots,
-        circuits=part.circuits,
-        price=Decimal(0),
-        refused=error.message,
-        how="",
-    )
+    return replace(found, refused=reason)
 
 
 def _least(found: Sequence[Forecast], plain: Forecast) -> Forecast:
@@ -194,11 +117,3 @@ def _asked(section: MitigationSection, found: Sequence[Forecast]) -> Forecast:
             " mitigation.refuse = false to do it nevertheless",
         )
     return chosen
-
-
-def _name(section: MitigationSection) -> str:
-    return f"zne ({section.zne.fit})" if section.method == "zne" else section.method
-
-
-def _with(found: Forecast, *, refused: str) -> Forecast:
-    return replace(found, refused=refused)

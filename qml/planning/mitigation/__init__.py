@@ -1,0 +1,1 @@
+"""Plan the mitigation of errors: which method, what it runs, what that costs."""
