@@ -18,6 +18,7 @@ from importlib.metadata import version
 
 import numpy as np
 
+from qml.backends.equivalence import SMALL, compare
 from qml.benchmarking.measurements.compile.cases import CASES
 from qml.benchmarking.measurements.compile.compilers import (
     cirq_forte,
@@ -26,7 +27,6 @@ from qml.benchmarking.measurements.compile.compilers import (
 )
 from qml.benchmarking.measurements.compile.compilers import qml as ours
 from qml.benchmarking.measurements.compile.counts import count
-from qml.benchmarking.measurements.compile.sameness import SMALL, compare
 from qml.circuits import Circuit, Gate
 from qml.native import compile_native, count_native
 

@@ -9,6 +9,8 @@ from qml.circuits import Circuit, Observable, ZeroProjector
 from qml.circuits.gates import matrix
 
 States = NDArray[np.complex128]
+MOST_STATE_WIRES = 12
+"""Up to here exact states of many rows are made."""
 _PAULIS = {"X": matrix("x"), "Y": matrix("y"), "Z": matrix("z")}
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from qml.backends.equivalence import Sameness, compare
 from qml.benchmarking.measurements.base import Measured, Surroundings
 from qml.benchmarking.measurements.compile.cases import CASES
 from qml.benchmarking.measurements.compile.counts import count
-from qml.benchmarking.measurements.compile.sameness import Sameness, compare
 from qml.circuits import Circuit
 from qml.errors import ConfigError
 

@@ -15,9 +15,8 @@ from qml.config.sections import BackendSection
 from qml.errors import PlanError
 from qml.results.counts import Counts
 from qml.tasks.test.checks.base import Checked, Reading, held, worst
-from qml.tasks.test.equivalence import MOST_STATE_WIRES
 from qml.tasks.test.skipped import SkippedError
-from qml.tasks.test.states import expectations, states
+from qml.tasks.test.states import MOST_STATE_WIRES, expectations, states
 from qml.testing.statistics import distance_bound
 
 if TYPE_CHECKING:

@@ -13,9 +13,8 @@ from scipy.special import ndtr, ndtri
 
 from qml.circuits import Observable, ZeroProjector
 from qml.tasks.test.checks.base import Checked, Reading
-from qml.tasks.test.equivalence import MOST_STATE_WIRES
 from qml.tasks.test.skipped import SkippedError
-from qml.tasks.test.states import expectations, states
+from qml.tasks.test.states import MOST_STATE_WIRES, expectations, states
 
 if TYPE_CHECKING:
     from qml.tasks.test.subject import Subject

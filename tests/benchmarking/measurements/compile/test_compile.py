@@ -2,19 +2,15 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from qml.backends.equivalence import compare
 from qml.benchmarking.measurements import compile as measurement
 from qml.benchmarking.measurements.compile.cases import CASES
 from qml.benchmarking.measurements.compile.compilers import qml as ours
 from qml.benchmarking.measurements.compile.counts import count
 from qml.benchmarking.measurements.compile.measure import COMPILERS, _measured, read
-from qml.benchmarking.measurements.compile.qasm import qasm
-from qml.benchmarking.measurements.compile.sameness import acted, compare
 from qml.circuits import Circuit, Gate
 from qml.errors import ConfigError
-from qml.testing.reference import state
 
 SMALL = [name for name, build in CASES.items() if build().wires <= 10]
 # two-qubit gates and pulses at most: the reference's table, and the structure of the circuits
@@ -76,51 +72,6 @@ def test_depth_is_the_longest_chain():
 def test_what_is_not_native_is_not_counted_silently():
     with pytest.raises(ValueError, match="not native: h"):
         count(Circuit.of(1, [Gate("h", (0,))]))
-
-
-@settings(max_examples=10, deadline=None)
-@given(st.integers(0, 10_000), st.sampled_from(["ring-8", "qcnn-8", "two-layers"]))
-def test_one_changed_angle_is_seen(seed, name):
-    source = CASES[name]()
-    random = np.random.default_rng(seed)
-    turned = [i for i, g in enumerate(source.gates) if g.params]
-    at = int(random.choice(turned))
-    gates = list(source.gates)
-    gate = gates[at]
-    gates[at] = Gate(gate.name, gate.wires, (gate.params[0] + 0.05,))
-    assert compare(source, Circuit.of(source.wires, gates), 1e-6).same is False
-
-
-def test_the_small_simulator_is_the_reference():
-    circuit = CASES["qcnn-8"]()
-    psi = np.zeros((2,) * 8, complex)
-    psi[(0,) * 8] = 1
-    np.testing.assert_allclose(acted(circuit, psi).reshape(-1), state(circuit), atol=1e-12)
-
-
-@pytest.mark.parametrize("name", ["two-layers", "qft-10", "ring-8"])
-def test_qasm_says_the_same_to_another_reader(name):
-    from qiskit import qasm2
-    from qiskit.quantum_info import Operator
-
-    source = Circuit.of(4, [g for g in CASES[name]().gates if max(g.wires) < 4])
-    for circuit in (source, ours.compiled(source)):
-        extra = qasm2.LEGACY_CUSTOM_INSTRUCTIONS
-        read_back = qasm2.loads(qasm(circuit), custom_instructions=extra).reverse_bits()
-        found = np.asarray(Operator(read_back).data)
-        start = np.eye(16).reshape(2, 2, 2, 2, 16)
-        want = np.stack([acted(circuit, start[..., i]).reshape(-1) for i in range(16)], 1)
-        overlap = np.vdot(found, want) / 16
-        assert abs(overlap) == pytest.approx(1)
-
-
-def test_above_twelve_wires_qcec_compares():
-    pytest.importorskip("mqt.qcec")
-    names = ("rxx", "ryy", "rzz")
-    source = Circuit.of(14, [Gate(names[i % 3], (i, i + 1), (0.3,)) for i in range(13)])
-    wrong = Circuit.of(14, [*source.gates, Gate("x", (3,))])
-    assert compare(source, ours.compiled(source), 1e-6)[::2] == (True, "MQT QCEC")
-    assert compare(source, wrong, 1e-6).same is False
 
 
 @pytest.mark.parametrize(
