@@ -18,7 +18,7 @@ def run_test(
         str | None, typer.Option("--checks", help=f"Checks by name, {_SEVERAL}")
     ] = None,
     noise: Annotated[
-        str | None, typer.Option("--noise", help=f"Noise models, {_SEVERAL}, e.g. aria-1,forte-1.")
+        str | None, typer.Option("--noise", help="Noise models, e.g. aria-1,forte-1.")
     ] = None,
     backends: Annotated[
         str | None, typer.Option("--backends", help=f"Simulators that must agree, {_SEVERAL}")

@@ -30,6 +30,7 @@ def test_a_dry_run_runs_nothing(project):
     found = project.qml("test", "--dry-run", "--json").document
     assert {c["state"] for c in found["checks"]} == {"open"}
     assert len(found["checks"]) == 9
+    assert found["verdict"].startswith("Not run: 9 checks would be made; ")
     assert project.runs == []
 
 

@@ -4,10 +4,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from qml.results.outcome import Cost
-from qml.tasks.test.checks.base import Checked
+from qml.tasks.test.checks.base import Checked, State
 from qml.tasks.test.owntests import OwnTests
 
 Row = dict[str, Any]
+STATES: tuple[State, ...] = ("passed", "warned", "failed", "skipped", "open")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +67,16 @@ def row(name: str, title: str, found: Checked, seconds: float) -> Row:
 
 def counted(checks: tuple[Row, ...], own: OwnTests) -> dict[str, Any]:
     """Count states of checks, and of the project's own tests."""
-    states = ("passed", "warned", "failed", "skipped", "open")
-    found: dict[str, Any] = {s: sum(c["state"] == s for c in checks) for s in states}
+    found: dict[str, Any] = {s: sum(c["state"] == s for c in checks) for s in STATES}
     cases = {s: sum(c.state == s for c in own.cases) for s in ("passed", "failed", "skipped")}
     return {**found, **{f"own_{state}": number for state, number in cases.items()}}
 
 
 def verdict(metrics: dict[str, Any], own: OwnTests, *, failed: bool) -> str:
     """Say it in one sentence."""
-    said = [f"{metrics[s]} {s}" for s in ("passed", "warned", "failed", "skipped", "open")]
+    if own.state == "open" and metrics["open"] == sum(metrics[s] for s in STATES):
+        return f"Not run: {metrics['open']} checks would be made; {own.why}."
+    said = [f"{metrics[s]} {s}" for s in STATES]
     told = ", ".join(s for s in said if not s.startswith("0 ")) or "no check ran"
     tests = f"own tests: {own.why}" if own.cases or own.state == "failed" else own.why
     return f"{'Failed' if failed else 'Passed'}: checks {told}; {tests}."
