@@ -5,11 +5,12 @@ from typing import Any
 
 from qml.report import numbers, words
 from qml.report.html.document import ReportDocument
-from qml.report.html.parts import glued
+from qml.report.html.parts import facts, glued
 from qml.report.html.parts import section as block
 from qml.report.markup import Markup, tag
 from qml.report.svg.axes import Scale
 from qml.report.svg.interval import common_scale, interval_svg
+from qml.report.tables.train import mitigation_row
 
 _HEADS = (
     ("model", ""),
@@ -32,6 +33,7 @@ def section(document: ReportDocument) -> Markup | None:
     return block(
         "Beside classical models",
         tag("div", _table(outcome), class_="scroll"),
+        facts(rows) if (rows := mitigation_row(outcome["metrics"])) else None,
         [
             tag("p", f"{words.label(b['name'])} was not trained: {b['skipped']}.", class_="note")
             for b in skipped

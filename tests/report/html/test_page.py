@@ -122,6 +122,19 @@ def test_kernel_model_without_curve_and_rivals(report_document):
     assert "No baseline was trained." in page
 
 
+def test_what_mitigation_did_stands_beneath_the_models(report_document):
+    report_document["outcome"]["metrics"]["mitigation"] = {
+        "method": "pec",
+        "shots_factor": 1.0,
+        "predicted_before": 0.058,
+        "predicted_after": 0.045,
+        "before": 0.109,
+        "after": 0.062,
+        "circuits": 4,
+    }
+    assert "pec, error 0.109 -> 0.062 at 1.0x shots" in text_of(render(report_document))
+
+
 def test_a_skipped_rival_says_why(report_document):
     rival = report_document["outcome"]["baselines"][2]
     rival |= {"metrics": {}, "comparison": None, "skipped": "60,000 rows are more than 5,000"}
