@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from qml.backends.base import Intent
+from qml.backends.noise import PUBLISHED
 from qml.backends.registry import open_backend
 from qml.circuits import Circuit, Gate, Work, pauli, z
 from qml.config.sections import BackendSection
@@ -9,12 +10,25 @@ from qml.errors import PlanError
 from qml.mitigation.base import Noise
 from qml.mitigation.density import outcomes
 from qml.testing import reference
+from qml.testing.circuits import bell
+from qml.testing.noise_contract import BELL
 from tests.mitigation.circuits import layered
 
 
 def test_without_noise_it_is_a_state_vector():
     circuit = layered(3, 2)
     assert outcomes(circuit, Noise()).times == pytest.approx(reference.probabilities(circuit))
+
+
+@pytest.mark.parametrize("model", sorted(BELL))
+def test_bell_pairs_have_the_published_probabilities(model):
+    found = outcomes(bell(), Noise(**PUBLISHED[model].snapshot())).times
+    assert found == pytest.approx([BELL[model], 0.5 - BELL[model], 0.5 - BELL[model], BELL[model]])
+
+
+def test_readout_flips_each_bit():
+    found = outcomes(Circuit(2, (Gate("x", (0,)),)), Noise(readout=0.1)).times
+    assert found == pytest.approx([0.09, 0.01, 0.81, 0.09])
 
 
 def test_with_noise_it_is_aer():

@@ -1,29 +1,9 @@
-import numpy as np
 import pytest
 
-from qml.backends.noise import PUBLISHED, Rates
 from qml.circuits import Circuit, Gate
 from qml.errors import PlanError
-from qml.testing import Noise, assert_distribution, reference
-from qml.testing.circuits import bell, entangled
-from qml.testing.noise_contract import BELL
-from qml.testing.oracles.density import noisy_probabilities
-
-
-@pytest.mark.parametrize("model", sorted(BELL))
-def test_bell_pairs_have_the_published_probabilities(model):
-    found = noisy_probabilities(bell(), PUBLISHED[model])
-    assert found == pytest.approx([BELL[model], 0.5 - BELL[model], 0.5 - BELL[model], BELL[model]])
-
-
-def test_without_noise_it_is_the_state():
-    right = reference.probabilities(entangled())
-    np.testing.assert_allclose(noisy_probabilities(entangled(), Rates()), right, atol=1e-12)
-
-
-def test_readout_flips_each_bit():
-    found = noisy_probabilities(Circuit.of(2, [Gate("x", (0,))]), Rates(readout=0.1))
-    assert found == pytest.approx([0.09, 0.01, 0.81, 0.09])
+from qml.testing import Noise, assert_distribution
+from qml.testing.circuits import bell
 
 
 def test_a_distance_is_exact_where_it_can_be_and_a_bound_beyond():
