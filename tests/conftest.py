@@ -103,8 +103,10 @@ LONG = (
     "tests/backends/test_third_party.py::test_a_cloud_trains_through_the_ledger",
     "tests/e2e/test_backends.py::test_training_on[lightning-settings0]",
     "tests/e2e/test_paid.py::test_a_training_stops_at_its_cap_and_goes_on_without_buying_twice",
-    "tests/algorithms/initialisations/test_initialisations.py::"
-    "test_gaussian_weights_keep_gradients_alive_and_uniform_ones_do_not[uniform-True]",
+    (
+        "tests/algorithms/initialisations/test_initialisations.py::"
+        "test_gaussian_weights_keep_gradients_alive_and_uniform_ones_do_not[uniform-True]"
+    ),
     "tests/cli/bench/test_bench.py::test_killed_and_resumed_it_goes_on",
     "tests/cli/tune/test_tune.py::test_some_trials_may_fail_and_all_must_not",
     "tests/tasks/sample/qubo/test_instance.py::test_a_run_knows_the_optimum_and_is_repeated",
