@@ -45,7 +45,9 @@ def evidence(row: Mapping[str, Any]) -> str:
     if row["test"] == "exact":
         return "not random"
     if not row["decides"]:
-        return "one time each: shown, never called"
+        return "too few times: shown, never called"
+    if not row["could_show"]:
+        return f"{row['test']}: {row['units']} cannot show a change"
     return f"{row['test']}, {numbers.p_value(row['p_adjusted'])}"
 
 
@@ -65,6 +67,11 @@ def rule(document: Document) -> str:
 def beside(document: Document) -> list[str]:
     """Say what else there is: cells that only one has, measures that were not compared."""
     found = [f"not compared: {line}" for line in document["not_compared"]]
+    if document["blind"]:
+        found.append(f"could not have failed: {', '.join(document['blind'])}")
+    if document["gone"]:
+        allowed = "allowed" if document["allow_missing"] else "--allow-missing lets it pass"
+        found.append(f"columns that are gone ({allowed}): {', '.join(document['gone'])}")
     for key, said in (("missing", "only in the baseline"), ("new", "not in the baseline")):
         if document[key]:
             found.append(f"{len(document[key])} cells {said}: {', '.join(document[key][:3])}")

@@ -167,6 +167,7 @@ OPTIONS = {
     "compress verify": ["--evaluate", "--json", "--model", "--no-input", "--quiet", "--set"],
     "bench": [
         "--against",
+        "--allow-missing",
         "--backends",
         "--bencher",
         "--data",
@@ -187,7 +188,7 @@ OPTIONS = {
         "--suite",
         "--yes",
     ],
-    "bench against": ["--bencher", "--fail-on", "--json", "--markdown"],
+    "bench against": ["--allow-missing", "--bencher", "--fail-on", "--json", "--markdown"],
     "bench screen": [
         "--feature-map",
         "--features",

@@ -2,27 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from math import exp, inf, log
+from math import inf
 from statistics import mean
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 
-from qml.benchmarking.judging.clustered import Block, mean_difference
-from qml.benchmarking.judging.signed_rank import signed_rank
-from qml.benchmarking.judging.timings import ratio
-from qml.benchmarking.regression.measures import Measure, Nature, Row
+from qml.benchmarking.regression.evidence import (
+    Both,
+    Evidence,
+    by_cells,
+    by_repetitions,
+    by_rows,
+    by_shares,
+)
+from qml.benchmarking.regression.measures import FASTER, Measure, Nature, Row
 
 SESSIONS = 0.2
 """Times of two sessions of one machine differ by up to so much for reasons of its own."""
+TRAININGS = 0.5
+"""The same for trainings, each of which was timed once, beside whatever else ran."""
+TIMED = 5
+"""So many trainings of a column, one a seed, are samples of their time."""
 State = Literal["worse", "better", "no change shown"]
-
-
-class Both(NamedTuple):
-    """One cell in both benchmarks."""
-
-    before: Row
-    now: Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,12 @@ class Change:
         test: Name of the test; `exact` where the number is not random.
         units: What was tested: rows, cells or repetitions.
         p_value: Two-sided, of no change; 0 or 1 where it is not random.
+        p_least: The same, had it become as bad as can be.
         floor: Share below which nothing is called: what two sessions of one machine differ by.
-        decides: Whether it may be called at all; a single time of a loaded machine may not.
-        p_adjusted: The same after Holm's correction over all tests of the comparison.
+        decides: Whether it may be called at all; a few times of a loaded machine may not.
+        speed: Whether it says how fast something is.
+        p_adjusted: `p_value` after Holm's correction over all tests of the comparison.
+        could_show: Whether it would have been called, had it become as bad as can be.
         state: What is said of it.
     """
 
@@ -61,9 +66,12 @@ class Change:
     test: str
     units: int
     p_value: float
+    p_least: float = 0.0
     floor: float = 0.0
     decides: bool = True
+    speed: bool = False
     p_adjusted: float = 1.0
+    could_show: bool = True
     state: State = "no change shown"
 
     @property
@@ -83,18 +91,10 @@ def change(
     before = [_known(measure, cell.before) for cell in cells]
     now = [_known(measure, cell.now) for cell in cells]
     sign = -1.0 if measure.better == "more" else 1.0
-    first, second = mean(before), mean(now)
-    loss = _share(sign * (second - first), first)
-    facts: dict[str, Any] = {"low": None, "high": None}
-    if kind == "exact":
-        facts |= {"test": "exact", "units": len(cells), "p_value": float(first == second)}
-    elif kind == "answers" and all(c.before["rows"] == c.now["rows"] for c in cells):
-        facts |= _by_rows(cells, first)
-    elif kind == "timings":
-        facts |= _by_repetitions(measure, cells, sign)
-        first, second, loss = facts.pop("ends")
-    else:
-        facts |= _by_cells(before, now, sign)
+    found = _evidence(measure, kind, cells, before, now, sign)
+    first, second = found.ends or (mean(before), mean(now))
+    low, high = found.interval or (None, None)
+    single = measure.seconds and kind == "random"
     return Change(
         column=column,
         data=data,
@@ -102,85 +102,36 @@ def change(
         unit=measure.unit,
         before=first,
         now=second,
-        loss=loss,
-        floor=SESSIONS if measure.seconds else 0.0,
-        decides=not (measure.seconds and kind == "random"),
-        **facts,
+        loss=_share(sign * (second - first), first),
+        low=low,
+        high=high,
+        test=found.test,
+        units=found.units,
+        p_value=found.p_value,
+        p_least=found.p_least,
+        floor=(TRAININGS if single else SESSIONS) if measure.seconds else 0.0,
+        decides=not single or len(cells) >= TIMED,
+        speed=measure.seconds or measure is FASTER,
     )
 
 
-def _by_rows(cells: Sequence[Both], accuracy: float) -> dict[str, Any]:
-    """Test answers to the same rows; those of a cell are the same in both, by their digest."""
-    found = mean_difference(_blocks(cells))
-    low, high = sorted(-bound / accuracy for bound in found.bounds) if accuracy else (None, None)
-    return {
-        "low": low,
-        "high": high,
-        "test": "answers to the same rows",
-        "units": found.rows,
-        "p_value": found.p_value,
-    }
-
-
-def _blocks(cells: Sequence[Both]) -> list[Block]:
-    by_data: dict[str, list[Both]] = {}
-    for cell in cells:
-        by_data.setdefault(cell.now["data"], []).append(cell)
-    return [_block(found) for found in by_data.values()]
-
-
-def _block(cells: list[Both]) -> Block:
-    digests = [cell.now["rows"] for cell in cells]
-    same = len(set(digests)) == 1
-    values, rows, seeds = [], [], []
-    for place, cell in enumerate(cells):
-        now, before = (np.array(list(side["correct"])) == "1" for side in (cell.now, cell.before))
-        values.append(now.astype(np.int64) - before)
-        # which rows two seeds share is not written down; splits of their own count as such
-        rows.append(np.arange(len(now)) + (0 if same else place * 10**9))
-        seeds.append(np.full(len(now), place))
-    train = cells[0].now["metrics"].get("train_rows")
-    share = len(rows[0]) / float(train) if train else 1.0
-    return Block(
-        values=np.concatenate(values),
-        rows=np.concatenate(rows),
-        seeds=np.concatenate(seeds),
-        share=None if same else share,
-    )
-
-
-def _by_repetitions(measure: Measure, cells: Sequence[Both], sign: float) -> dict[str, Any]:
-    pairs = [(np.array(measure.samples(c.now)), np.array(measure.samples(c.before))) for c in cells]
-    found = ratio(pairs, interleaved=False)
-    first, second = (exp(mean(log(np.median(p[i])) for p in pairs)) for i in (1, 0))
-    ends = sorted(sign * (bound - 1) for bound in found.bounds)
-    return {
-        "low": ends[0],
-        "high": ends[1],
-        "test": "bootstrap of the ratio of medians",
-        "units": found.repetitions,
-        "p_value": found.p_value,
-        "ends": (first, second, sign * (found.value - 1)),
-    }
-
-
-def _by_cells(before: list[float], now: list[float], sign: float) -> dict[str, Any]:
-    """Test single numbers of cells, by ratio where all are positive."""
-    positive = min(*before, *now) > 0
-    move = np.log if positive else np.asarray
-    found = signed_rank(move(np.array(now)) - move(np.array(before)))
-    low, high = found.bounds or (None, None)
-    if positive and low is not None and high is not None:
-        low, high = sorted(sign * (exp(bound) - 1) for bound in (low, high))
-    else:
-        low, high = None, None
-    return {
-        "low": low,
-        "high": high,
-        "test": "Wilcoxon signed-rank over cells",
-        "units": len(now),
-        "p_value": found.p_value,
-    }
+def _evidence(
+    measure: Measure,
+    kind: Nature,
+    cells: Sequence[Both],
+    before: list[float],
+    now: list[float],
+    sign: float,
+) -> Evidence:
+    if kind == "exact":
+        return Evidence("exact", len(cells), float(mean(before) == mean(now)), 0.0)
+    if kind == "answers":
+        same = all(cell.before["rows"] == cell.now["rows"] for cell in cells)
+        return (by_rows if same else by_shares)(cells, mean(before))
+    if kind == "timings":
+        samples = [[np.array(measure.samples(s)) for s in (c.now, c.before)] for c in cells]
+        return by_repetitions([(ours, theirs) for ours, theirs in samples], sign)
+    return by_cells(before, now, sign)
 
 
 def _share(worse_by: float, of: float) -> float | None:

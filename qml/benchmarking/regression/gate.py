@@ -3,8 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from qml.benchmarking.regression.change import Both, Change, State, change
-from qml.benchmarking.regression.measures import Document, Measure, Row, measures_of, nature
+from qml.benchmarking.regression.change import Change, State, change
+from qml.benchmarking.regression.evidence import Both
+from qml.benchmarking.regression.measures import (
+    Document,
+    Measure,
+    Row,
+    measures_of,
+    nature,
+    titles,
+)
+from qml.benchmarking.regression.thresholds import check_names
 from qml.errors import UsageError
 from qml.results.tests import holm
 
@@ -21,27 +30,61 @@ class Gate:
         changes: Every measure of every column, over all data and on each data set.
         lost: Cells that had numbers in the baseline and now failed or were skipped, and why.
         missing: Cells of the baseline that are not in the benchmark, or are open.
+        gone: Columns of the baseline all of whose cells are missing.
         new: Cells that the baseline has not.
         apart: What could not be compared, and why.
+        allow_missing: Whether it passes without columns of the baseline, or with none in common.
     """
 
     changes: tuple[Change, ...]
     lost: tuple[str, ...]
     missing: tuple[str, ...]
+    gone: tuple[str, ...]
     new: tuple[str, ...]
     apart: tuple[str, ...]
+    allow_missing: bool = False
 
     def called(self, state: State) -> list[Change]:
         """Return the changes that are called so."""
         return [found for found in self.changes if found.state == state]
 
     @property
+    def measures(self) -> dict[str, list[Change]]:
+        """What is compared, save time: each measure of each column with its changes."""
+        found: dict[str, list[Change]] = {}
+        for one in self.changes:
+            if not one.speed:
+                found.setdefault(f"{one.measure} of {one.column}", []).append(one)
+        return found
+
+    @property
+    def blind(self) -> list[str]:
+        """The measures that could not have failed, however bad they had become."""
+        return [
+            name
+            for name, found in self.measures.items()
+            if not any(one.could_show for one in found)
+        ]
+
+    @property
+    def gates_speed(self) -> bool:
+        """Whether a loss of speed could have failed."""
+        return any(found.speed and found.could_show for found in self.changes)
+
+    @property
     def passed(self) -> bool:
-        """Whether nothing got worse and nothing was lost."""
-        return not self.lost and not self.called("worse")
+        """Whether nothing got worse, nothing was lost and something was compared."""
+        whole = self.allow_missing or (bool(self.changes) and not self.gone)
+        return whole and not self.lost and not self.called("worse")
 
 
-def hold(baseline: Document, now: Document, thresholds: Mapping[str, float]) -> Gate:
+def hold(
+    baseline: Document,
+    now: Document,
+    thresholds: Mapping[str, float],
+    *,
+    allow_missing: bool = False,
+) -> Gate:
     """Hold a benchmark against an earlier one.
 
     A change is called where it exceeds its threshold and, if the number is random, is also more
@@ -51,32 +94,51 @@ def hold(baseline: Document, now: Document, thresholds: Mapping[str, float]) -> 
         baseline: An earlier `qml.bench/1`.
         now: The later one.
         thresholds: Share of the baseline by title of the measure; "" for all others.
+        allow_missing: Whether columns of the baseline may be gone, and nothing be in common.
 
     Raises:
-        UsageError: They are of different suites, or share no cell with a number.
+        UsageError: They are of different suites or share no cell with a number, or a threshold is
+            of a measure that neither has.
     """
     _check(baseline, now)
+    check_names(thresholds, [*titles(baseline), *titles(now)])
     before, after = _by_place(baseline), _by_place(now)
     common = {p: Both(before[p], after[p]) for p in after if p in before}
     both = {p: b for p, b in common.items() if _done(b.before) and _done(b.now)}
-    if not both:
-        raise UsageError("the two benchmarks have no cell with numbers in common")
+    if not both and not allow_missing:
+        raise UsageError(
+            "the two benchmarks have no cell with numbers in common",
+            hint="where that is meant: --allow-missing",
+        )
     apart: list[str] = []
     same = bool(now.get("machine")) and baseline.get("machine") == now.get("machine")
     changes = list(_changes(now, both, apart, same_machine=same))
     gone = [b.now for b in common.values() if _done(b.before) and not _done(b.now)]
     lost = [c for c in gone if c["state"] != "open"]
+    missing = {p: c for p, c in before.items() if _missing(c, after.get(p))}
     return Gate(
         changes=tuple(_called(changes, thresholds)),
         lost=tuple(f"{_words(c)}: {c['state']}, {c['why']}" for c in lost),
-        missing=tuple(
-            _words(c)
-            for p, c in before.items()
-            if p not in after or (_done(c) and after[p]["state"] == "open")
-        ),
+        missing=tuple(_words(c) for c in missing.values()),
+        gone=tuple(_gone(baseline, before, missing)),
         new=tuple(_words(c) for p, c in after.items() if p not in before),
         apart=tuple(dict.fromkeys(apart)),
+        allow_missing=allow_missing,
     )
+
+
+def _missing(before: Row, now: Row | None) -> bool:
+    return now is None or (_done(before) and now["state"] == "open")
+
+
+def _gone(
+    baseline: Document, before: Mapping[Place, Row], missing: Mapping[Place, Row]
+) -> list[str]:
+    """Return the columns that had numbers to compare, and have no cell left."""
+    compared = {p: c for p, c in before.items() if _done(c) and measures_of(baseline, c["role"])}
+    kept = {(p[0], p[2]) for p in compared if p not in missing}
+    columns = dict.fromkeys((p[0], p[2]) for p in compared)
+    return [f"{model} on {where}" for model, where in columns if (model, where) not in kept]
 
 
 def _check(baseline: Document, now: Document) -> None:
@@ -122,17 +184,28 @@ def _levels(name: str, measure: Measure, cells: list[Both], paired: str) -> Iter
 
 def _called(changes: list[Change], thresholds: Mapping[str, float]) -> list[Change]:
     random = [found for found in changes if found.decides and found.test != "exact"]
-    adjusted = dict(zip(map(id, random), holm([c.p_value for c in random]), strict=True))
-    return [
-        replace(c, p_adjusted=p, state=_state(c, p, thresholds.get(c.measure, thresholds[""])))
-        for c in changes
-        for p in [adjusted.get(id(c), c.p_value)]
+    values = [found.p_value for found in random]
+    adjusted = dict(zip(map(id, random), holm(values), strict=True))
+    shown = {id(c): _could_show(values, i, c.p_least) for i, c in enumerate(random)}
+    whole = [
+        replace(
+            found,
+            p_adjusted=adjusted.get(id(found), found.p_value),
+            could_show=shown.get(id(found), found.decides),
+        )
+        for found in changes
     ]
+    return [replace(c, state=_state(c, thresholds.get(c.measure, thresholds[""]))) for c in whole]
 
 
-def _state(found: Change, p_adjusted: float, threshold: float) -> State:
+def _could_show(values: list[float], place: int, least: float) -> bool:
+    """Say whether a test would be called at its least p-value, the others being as they are."""
+    return holm([*values[:place], least, *values[place + 1 :]])[place] < FALSE_ALARMS
+
+
+def _state(found: Change, threshold: float) -> State:
     small = abs(found.size) <= max(threshold, found.floor)
-    if small or not found.decides or p_adjusted >= FALSE_ALARMS:
+    if small or not found.decides or found.p_adjusted >= FALSE_ALARMS:
         return "no change shown"
     return "worse" if found.size > 0 else "better"
 

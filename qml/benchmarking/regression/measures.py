@@ -67,6 +67,11 @@ def measures_of(document: Document, role: str) -> list[Measure]:
     return own + [m for m in (*SPEED, *DEMAND) if m.key not in known]
 
 
+def titles(document: Document) -> list[str]:
+    """Return what people call the measures that a benchmark may be compared by."""
+    return [m.title for role in ("quantum", "peer") for m in measures_of(document, role)]
+
+
 def _measure(metric: Row) -> Measure:
     return Measure(
         key=metric["key"],

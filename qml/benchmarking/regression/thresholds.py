@@ -1,5 +1,8 @@
 """`--fail-on`: from which loss on a benchmark fails."""
 
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
 from qml.errors import UsageError
 
 DEFAULT = "5%"
@@ -22,6 +25,26 @@ def thresholds(text: str) -> dict[str, float]:
         name, _, share = part.rpartition("=")
         found[name.strip()] = _share(share, text)
     return found
+
+
+def check_names(limits: Mapping[str, float], titles: Sequence[str]) -> None:
+    """Refuse thresholds of measures that do not exist.
+
+    Args:
+        limits: What `thresholds` returned.
+        titles: What the measures are called.
+
+    Raises:
+        UsageError: A name is none of them.
+    """
+    for name in limits:
+        if name and name not in titles:
+            close = get_close_matches(name, titles, n=1)
+            meant = f"did you mean `{close[0]}`? " if close else ""
+            raise UsageError(
+                f"--fail-on names `{name}`, which is not compared",
+                hint=f"{meant}compared are: {', '.join(dict.fromkeys(titles))}",
+            )
 
 
 def _share(share: str, text: str) -> float:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from qml.cli.bench.held import Bencher, FailOn, Markdown
+from qml.cli.bench.held import AllowMissing, Bencher, FailOn, Markdown
 from qml.cli.options import Json
 from qml.report.terminal import Terminal
 
@@ -15,6 +15,7 @@ def against(
     baseline: Annotated[str, typer.Argument(help=f"The earlier one: {_ONE}")],
     benchmark: Annotated[str, typer.Argument(help=f"The later one: {_ONE}")],
     fail_on: FailOn = "5%",
+    allow_missing: AllowMissing = False,
     markdown: Markdown = None,
     bencher: Bencher = None,
     json: Json = False,
@@ -34,7 +35,7 @@ def against(
     terminal = Terminal(json=json)
     limits, runs = thresholds(fail_on), here().runs
     first, second = read_bench(runs, baseline), read_bench(runs, benchmark)
-    found = against_document(first, second, limits)
+    found = against_document(first, second, limits, allow_missing=allow_missing)
     if markdown is not None:
         write_comment(markdown, second, found)
     if bencher is not None:

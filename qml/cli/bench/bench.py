@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from qml.cli.bench.held import Against, Bencher, FailOn, Markdown
+from qml.cli.bench.held import Against, AllowMissing, Bencher, FailOn, Markdown
 from qml.cli.flags import settings
 from qml.cli.options import Json, MaxCost, NoInput, Quiet, Set, Yes
 from qml.report.terminal import Terminal
@@ -38,6 +38,7 @@ def bench(
     ] = False,
     against: Against = None,
     fail_on: FailOn = "5%",
+    allow_missing: AllowMissing = False,
     markdown: Markdown = None,
     bencher: Bencher = None,
     max_cost: MaxCost = None,
@@ -66,7 +67,7 @@ def bench(
     }
     project = here(set_, settings("bench.", given))
     surroundings = world(terminal)
-    held = prepare(project, against, fail_on, markdown, bencher)
+    held = prepare(project, against, fail_on, markdown, bencher, allow_missing=allow_missing)
     if dry_run:
         list_cells(project, terminal, surroundings)
         return

@@ -28,6 +28,13 @@ FailOn = Annotated[
         help="Loss that is tolerated, of the baseline: 5%, or 5%,accuracy=2%.",
     ),
 ]
+AllowMissing = Annotated[
+    bool,
+    typer.Option(
+        "--allow-missing",
+        help="Pass although columns of the baseline are gone, or none is in common.",
+    ),
+]
 Markdown = Annotated[
     Path | None,
     typer.Option("--markdown", metavar="FILE", help="Write a comment for a pull request."),
@@ -47,12 +54,14 @@ class Held:
         thresholds: Tolerated losses.
         markdown: File for the comment.
         bencher: File for Bencher.
+        allow_missing: Whether columns of the baseline may be gone.
     """
 
     baseline: dict[str, Any] | None
     thresholds: dict[str, float]
     markdown: Path | None
     bencher: Path | None
+    allow_missing: bool = False
 
 
 def prepare(
@@ -61,19 +70,29 @@ def prepare(
     fail_on: str,
     markdown: Path | None = None,
     bencher: Path | None = None,
+    *,
+    allow_missing: bool = False,
 ) -> Held:
     """Read the baseline and the thresholds; refuses what cannot be used.
 
     Raises:
-        UsageError: The baseline is no benchmark, or a threshold no percentage.
+        UsageError: The baseline is no benchmark, or a threshold no percentage, or of
+            a measure that does not exist.
         RunError: There is no such run.
     """
     from qml.benchmarking.regression.thresholds import thresholds
-    from qml.tasks.bench.against import read_bench
+    from qml.tasks.bench.against import check_limits, read_bench
 
+    limits = thresholds(fail_on)
     baseline = None if against is None else read_bench(project.runs, against)
+    if baseline is not None:
+        check_limits(baseline, limits)
     return Held(
-        baseline=baseline, thresholds=thresholds(fail_on), markdown=markdown, bencher=bencher
+        baseline=baseline,
+        thresholds=limits,
+        markdown=markdown,
+        bencher=bencher,
+        allow_missing=allow_missing,
     )
 
 
@@ -89,7 +108,9 @@ def show(document: dict[str, Any], held: Held, terminal: Terminal) -> None:
 
     found = None
     if held.baseline is not None:
-        found = against_document(held.baseline, document, held.thresholds)
+        found = against_document(
+            held.baseline, document, held.thresholds, allow_missing=held.allow_missing
+        )
     if held.bencher is not None:
         write_metrics(held.bencher, document)
     if held.markdown is not None:

@@ -104,13 +104,95 @@ def test_other_cells_are_named():
     assert hold(bench_document(results[:2]), bench_document(results), FIVE).new == found.missing
 
 
-def test_other_test_rows_are_not_paired():
-    results = classifiers(np.random.default_rng(0), COLUMNS, seeds=5)
-    before, now = bench_document(results), bench_document(results)
-    for cell in now["cells"]:
+def on_other_rows(document):
+    for cell in document["cells"]:
         cell["rows"] = "other"
-    accuracy = hold(before, now, FIVE).changes[0]
-    assert accuracy.test == "Wilcoxon signed-rank over cells"
+    return document
+
+
+@pytest.mark.parametrize("seeds", [1, 3])
+def test_a_drop_on_other_test_rows_is_caught(seeds):
+    rng = np.random.default_rng(3)
+    before, now = documents(rng, 0.4, seeds=seeds)
+    accuracy = hold(before, on_other_rows(now), FIVE).changes[0]
+    assert accuracy.test == "score test of two shares, as the rows differ"
+    assert accuracy.state == "worse"
+    assert accuracy.low < accuracy.loss < accuracy.high
+
+
+def lossy(rng, factor, seeds):
+    """Return a benchmark whose metric is one random number a cell, such as a distance."""
+    metric = {**METRIC, "key": "mmd2", "title": "MMD", "better": "less", "paired": ""}
+    results = []
+    for found in classifiers(rng, {"iqp": ("quantum", 0.8)}, seeds=seeds):
+        value = {"mmd2": factor * float(rng.lognormal(-4, 0.1))}
+        results.append(replace(found, correct=None, rows=None, metrics=value))
+    return bench_document(results, metric=metric)
+
+
+@pytest.mark.parametrize("seeds", [3, 5])
+def test_ten_times_worse_is_caught_with_a_few_seeds(seeds):
+    rng = np.random.default_rng(0)
+    found = hold(lossy(rng, 1.0, seeds), lossy(rng, 10.0, seeds), FIVE)
+    assert [c.measure for c in found.called("worse")] == ["MMD"]
+    assert not found.blind
+
+
+def test_a_measure_that_could_not_have_failed_is_named():
+    rng = np.random.default_rng(0)
+    found = hold(lossy(rng, 1.0, 1), lossy(rng, 10.0, 1), FIVE)
+    assert found.passed
+    assert found.blind == ["MMD of iqp"]
+    few = hold(*documents(rng, rows=6, seeds=1), FIVE)
+    assert few.blind == ["accuracy of iqp"]
+    assert not hold(*documents(rng), FIVE).blind
+
+
+def test_a_column_that_is_gone_fails_unless_allowed():
+    results = classifiers(np.random.default_rng(0), COLUMNS)
+    before, now = bench_document(results), bench_document(results[1:])
+    found = hold(before, now, FIVE)
+    assert found.gone == ("iqp on jax",)
+    assert not found.passed
+    assert hold(before, now, FIVE, allow_missing=True).passed
+    two = classifiers(np.random.default_rng(0), {**COLUMNS, "vqc": ("quantum", 0.8)})
+    part = hold(bench_document(two), bench_document(two[:2]), FIVE)
+    assert part.changes
+    assert not part.passed
+
+
+def test_nothing_quantum_in_common_fails_unless_allowed():
+    document = bench_document(classifiers(np.random.default_rng(0), {"svc": ("classical", 0.8)}))
+    assert not hold(document, document, FIVE).passed
+    assert hold(document, document, FIVE, allow_missing=True).passed
+
+
+@pytest.mark.parametrize(
+    ("seeds", "factor", "gated", "state"),
+    [
+        (3, 3.0, False, "no change shown"),
+        (5, 3.0, True, "worse"),
+        (5, 1.4, True, "no change shown"),
+    ],
+)
+def test_trainings_of_five_seeds_are_samples_of_their_time(seeds, factor, gated, state):
+    rng = np.random.default_rng(0)
+    results = classifiers(rng, {"iqp": ("quantum", 0.8)}, seeds=seeds)
+    sides = []
+    for times in (1.0, factor):
+        took = [times * float(rng.lognormal(0, 0.1)) for _ in results]
+        pairs = zip(results, took, strict=True)
+        sides.append([replace(r, metrics={**r.metrics, "train_seconds": t}) for r, t in pairs])
+    found = hold(*map(bench_document, sides), FIVE)
+    assert found.gates_speed is gated
+    assert [c.state for c in found.changes if c.measure == "training"] == [state]
+
+
+def test_a_threshold_of_an_unknown_measure_is_refused():
+    document = bench_document(classifiers(np.random.default_rng(0), COLUMNS))
+    with pytest.raises(UsageError, match="`acuracy`") as refused:
+        hold(document, document, thresholds("5%,acuracy=1%"))
+    assert "did you mean `accuracy`?" in refused.value.hint
 
 
 def timed(rng, factor, machine="one"):

@@ -18,4 +18,6 @@ def test_gate_of_two_files(bench):
     assert worse.document["schema"] == "qml.bench-against/1"
     assert "two-qubit gates" in (bench.root / "c.md").read_text()
     bench.qml("bench", "--against", "missing.json", code=2)
+    misspelt = bench.qml("bench", "--against", "a.json", "--fail-on", "acuracy=1%", code=2)
+    assert "did you mean `accuracy`?" in misspelt.err
     assert not list(bench.root.glob("runs/*/manifest.json")), "nothing ran"

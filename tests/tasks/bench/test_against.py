@@ -56,3 +56,16 @@ def test_files_for_others(tmp_path, document):
     assert "demo: iqp / d0 on jax" in json.loads((tmp_path / "b.json").read_text())
     write_comment(tmp_path / "c.md", document, None)
     assert (tmp_path / "c.md").read_text().startswith("### qml bench: demo")
+
+
+def test_verdict_says_what_could_not_have_failed(document):
+    few = classifiers(np.random.default_rng(0), COLUMNS, rows=6)
+    blind = against_document(bench_document(few), bench_document(few), thresholds("5%"))
+    assert blind["verdict"] == (
+        "Passed against 20261121-100312-a1b2c3, but 1 of 4 measures could not have failed:"
+        " accuracy of iqp. No change shown. Speed not gated: the two have no times in common."
+    )
+    gone = {**document, "cells": [c for c in document["cells"] if c["model"] == "svc"]}
+    found = against_document(document, gone, thresholds("5%"))
+    assert not found["passed"]
+    assert "columns of the baseline are gone: iqp on jax" in found["verdict"]
