@@ -1,6 +1,6 @@
 """How a cell ended, as what is judged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -23,10 +23,13 @@ class CellResult:
         why: Why it ran although there was a run at its place, or why it has no numbers.
         run_id: Its run, or None.
         metrics: Numbers of its outcome.
+        timings: Names of the metrics that a clock decides.
         samples: Single values behind a number, by its name.
         facts: What else its outcome says: settings, versions.
         correct: Whether each test row was answered rightly, by ascending row, or None.
         rows: Numbers of the test rows, shape as `correct`, or None.
+        rows_of: Digest of the data that the numbers count in, or None where nothing tells it. A
+            row of other data is another row, whatever its number.
         cost: Money: `estimated`, `billed` and `currency` of its outcome, or None.
         seconds: How long it took in this session.
     """
@@ -36,10 +39,12 @@ class CellResult:
     why: str = ""
     run_id: str | None = None
     metrics: Mapping[str, Any] = field(default_factory=dict)
+    timings: Sequence[str] = ()
     samples: Mapping[str, list[float]] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     correct: NDArray[np.bool_] | None = None
     rows: NDArray[np.int64] | None = None
+    rows_of: str | None = None
     cost: Mapping[str, Any] | None = None
     seconds: float = 0.0
 

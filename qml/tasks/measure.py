@@ -32,6 +32,7 @@ class MeasureOutcome:
         metrics: Numbers by name.
         samples: Single values behind a number, by its name.
         facts: Versions, settings, what was left out and why.
+        timings: Names of the metrics that a clock decides.
         skipped: Why nothing was measured, or None.
         verdict: One sentence.
         cost: Money: none.
@@ -45,6 +46,7 @@ class MeasureOutcome:
     metrics: dict[str, float]
     samples: dict[str, list[float]]
     facts: dict[str, Any]
+    timings: list[str]
     skipped: str | None
     verdict: str
     cost: Cost
@@ -115,6 +117,7 @@ def measured(
         metrics=dict(found.metrics),
         samples={name: list(values) for name, values in found.samples.items()},
         facts=dict(found.facts),
+        timings=list(found.timings),
         skipped=found.skipped,
         verdict=f"Not measured: {found.skipped}." if found.skipped else f"{kind}: {numbers}.",
         cost=Cost(),
@@ -137,7 +140,10 @@ def repeated(config: Config, outcome: dict[str, Any]) -> Config:
 
 
 def evidence(run_folder: RunFolder) -> "Evidence":
-    """Return its numbers."""
+    """Return its numbers, less those that a clock decides."""
     from qml.results.replay import Evidence
 
-    return Evidence(metrics=require_outcome(run_folder)["metrics"])
+    outcome = require_outcome(run_folder)
+    timed = outcome.get("timings", ())
+    kept = {key: value for key, value in outcome["metrics"].items() if key not in timed}
+    return Evidence(metrics=kept)

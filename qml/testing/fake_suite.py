@@ -66,7 +66,7 @@ def measure(options: Mapping[str, Any], around: Surroundings) -> Measured:
         MissingExtraError: The row `lacks` something.
         InterruptedRunError: Somebody asked to stop.
     """
-    row, model = options["row"], options["model"]
+    began, row, model = time.perf_counter(), options["row"], options["model"]
     _note(around, "begin", options)
     if row.startswith("fails"):
         raise DataError(f"{row} cannot be measured")
@@ -81,7 +81,11 @@ def measure(options: Mapping[str, Any], around: Surroundings) -> Measured:
         time.sleep(STEP)
     _note(around, "end", options)
     score = len(row) + around.seed / 10 + (0.5 if model == "quantum" else 0.0)
-    return Measured(metrics={"score": score}, samples={"seconds": [0.1, 0.2]})
+    return Measured(
+        metrics={"score": score, "took": time.perf_counter() - began},
+        samples={"seconds": [0.1, 0.2]},
+        timings=("took",),
+    )
 
 
 def _note(around: Surroundings, what: str, options: Mapping[str, Any]) -> None:

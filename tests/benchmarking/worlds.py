@@ -15,7 +15,7 @@ def cell(model, role, data, seed, *, backend="jax", metric=ACCURACY):
     return Cell(place=place, role=role, verb="train", settings={}), metric.key
 
 
-def answered(model, role, data, seed, correct, rows=None, **metrics):
+def answered(model, role, data, seed, correct, rows=None, rows_of=None, **metrics):
     found, _ = cell(model, role, data, seed)
     correct = np.asarray(correct, dtype=bool)
     return CellResult(
@@ -25,6 +25,7 @@ def answered(model, role, data, seed, correct, rows=None, **metrics):
         metrics={"test_accuracy": float(correct.mean()), "test_rows": len(correct), **metrics},
         correct=correct,
         rows=np.arange(len(correct)) if rows is None else np.asarray(rows),
+        rows_of=rows_of,
     )
 
 

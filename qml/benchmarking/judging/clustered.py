@@ -10,7 +10,8 @@ larger, and with the usual R / (R - 1) and S / (S - 1)). Where each seed splits 
 training sets overlap; the part of the seeds is then multiplied with 1 + S n_test / n_train (Nadeau
 and Bengio). Two to four seeds say next to nothing of their own spread. It is then moderated, as
 Smyth does for few arrays: mixed with a spread that seeds usually have, which counts as much as
-`WORTH` seeds more would, and never less than what was seen.
+`WORTH` seeds more would, and never less than what was seen. Where each seed generates data of its
+own, each has rows of its own too, and no training sets overlap.
 """
 
 from dataclasses import dataclass, replace
@@ -37,7 +38,7 @@ class Block:
         values: One for each answer of each seed, -1, 0 or 1, shape (answers,), int64.
         rows: The test row of each, shape (answers,).
         seeds: The seed of each, shape (answers,).
-        share: Test rows for each training row, where seeds have rows of their own; else None.
+        share: Test rows for each training row, where seeds split the same data anew; else None.
     """
 
     values: NDArray[np.int64]

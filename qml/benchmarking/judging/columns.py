@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from qml.benchmarking.judging.board import Board, Column
+from qml.benchmarking.judging.pairing import told_apart
 from qml.benchmarking.judging.ranks import Ranks, cliques, rank
 from qml.results.intervals import wilson
 
@@ -48,7 +49,7 @@ def _interval(
         return None, None, None
     cells = next(cells for (name, _), cells in board.found.items() if name == column.name)
     if board.metric.paired == "rows" and all(c.rows is not None for c in cells.values()):
-        rows = len(np.unique(np.concatenate([c.rows for c in cells.values()])))
+        rows = len(np.unique(np.concatenate(told_apart(list(cells.values())))))
         return *wilson(round(values[0] * rows), rows), "rows"
     single = [float(c.metrics[board.metric.key]) for c in cells.values()]
     if len(set(single)) < 2:  # noqa: PLR2004 - what never changes has no interval

@@ -104,6 +104,7 @@ class Measured:
         metrics: Numbers by name.
         samples: Single values behind a number, by its name, e.g. the seconds of each repetition.
         facts: What else a reader should know: versions, settings, what was left out and why.
+        timings: Names of the metrics that a clock decides; a replay does not compare them.
         skipped: Why nothing was measured, e.g. a package that is not installed; then the rest is
             empty.
     """
@@ -111,6 +112,7 @@ class Measured:
     metrics: Mapping[str, float] = field(default_factory=dict)
     samples: Mapping[str, Sequence[float]] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
+    timings: Sequence[str] = ()
     skipped: str | None = None
 
 

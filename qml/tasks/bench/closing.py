@@ -100,7 +100,8 @@ def _rows_digest(result: CellResult) -> str | None:
     """Return what is the same where the same rows were answered."""
     if result.rows is None:
         return None
-    return sha256(result.rows.astype("<i8").tobytes()).hexdigest()[:24]
+    of = (result.rows_of or "").encode()
+    return sha256(of + result.rows.astype("<i8").tobytes()).hexdigest()[:24]
 
 
 def _row(result: CellResult) -> dict[str, Any]:
@@ -114,9 +115,11 @@ def _row(result: CellResult) -> dict[str, Any]:
         "why": result.why,
         "run_id": result.run_id,
         "metrics": dict(result.metrics),
+        "timings": list(result.timings),
         "samples": {name: list(values) for name, values in result.samples.items()},
         "correct": None if correct is None else "".join("01"[int(right)] for right in correct),
         "rows": _rows_digest(result),
+        "rows_of": result.rows_of,
         "resources": dict(result.facts.get("resources") or {}),
         "usage": dict(result.facts.get("usage") or {}),
         "cost": None if result.cost is None else dict(result.cost),

@@ -1,5 +1,6 @@
 """What the run of a cell came to, as what is judged."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from qml.benchmarking.base import Cell
@@ -21,6 +22,7 @@ def read(cell: Cell, run: RunFolder, state: State, why: str, seconds: float) -> 
 
     outcome: dict[str, Any] = require_outcome(run)
     answers = sorted(read_predictions(run))
+    manifest = run.manifest()
     skipped = outcome.get("skipped")
     return CellResult(
         cell=cell,
@@ -28,18 +30,19 @@ def read(cell: Cell, run: RunFolder, state: State, why: str, seconds: float) -> 
         why=skipped or why,
         run_id=run.id,
         metrics=outcome["metrics"],
+        timings=outcome.get("timings", ()),
         samples=outcome.get("samples", {}),
-        facts={**{key: outcome[key] for key in FACTS if key in outcome}, **_demand(run)},
+        facts={**{key: outcome[key] for key in FACTS if key in outcome}, **_demand(manifest)},
         correct=np.array([y == p for _, y, p in answers], dtype=bool) if answers else None,
         rows=np.array([row for row, _, _ in answers], dtype=np.int64) if answers else None,
+        rows_of=(manifest["data"].get("digests") or {}).get("data") if answers else None,
         cost=outcome.get("cost"),
         seconds=seconds,
     )
 
 
-def _demand(run: RunFolder) -> dict[str, Any]:
+def _demand(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """Return the gates of one circuit of the run, and what it submitted."""
-    manifest = run.manifest()
     found = manifest.get("circuits", {}).get("resources", {})
     gates: dict[str, Any] = next((found[name] for name in ("model", *found) if name in found), {})
     kept = ("one_qubit", "two_qubit", "wider", "depth")

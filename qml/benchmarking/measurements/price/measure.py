@@ -72,6 +72,7 @@ def _classical(asked: PriceOptions, name: str, trade: Trade) -> Measured:
             "seconds": found.seconds,
         },
         facts={"run_id": found.run_id, "currency": "USD"},
+        timings=("seconds",),
     )
 
 
@@ -145,4 +146,5 @@ def _priced(
             "run_id": bought.run.run_id,
             "noise": asked.noise or "shot noise alone: no model of this machine is published",
         },
+        timings=("seconds",),
     )

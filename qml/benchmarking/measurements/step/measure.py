@@ -12,6 +12,17 @@ from qml.benchmarking.measurements.step.options import StepOptions, read
 from qml.benchmarking.measurements.step.rounds import in_turns, interval, processor_ratio, ratios
 
 ENGINE = "qml"
+TIMINGS = (
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "seconds",
+    "engine_seconds",
+    "processor_seconds",
+    "processor_ratio",
+    "first_seconds",
+    "engine_first_seconds",
+)
 
 
 def check(options: Mapping[str, Any]) -> None:
@@ -102,6 +113,7 @@ def _measured(
             "engine": engine.opened["facts"],
             "rounds": len(ratio),
         },
+        timings=TIMINGS,
     )
 
 

@@ -60,6 +60,7 @@ def test_the_ratio_is_the_peers_time_over_the_engines(tmp_path):
     assert found.metrics["seconds"] == 0.03
     assert found.metrics["engine_seconds"] == 0.01
     assert [len(v) for v in found.samples.values()] == [5, 5, 5]
+    assert found.metrics.keys() - set(found.timings) == {"loss_error", "gradient_error"}
 
 
 def test_a_wrong_peer_is_left_out_and_named(tmp_path):
