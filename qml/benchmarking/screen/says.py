@@ -49,7 +49,7 @@ def _kernels(found: Screened) -> Iterator[Sentence]:
     harder = "no harder" if s["classical"] <= s["quantum"] else "harder"
     yield Sentence(
         "complexity of the labels",
-        f"s = {s['quantum']:.3g}; classical {s['classical']:.3g}",
+        f"s = {s['quantum']:.3g}; classical {s['classical']:.3g}, at lambda {s['ridge']:g}",
         f"these labels are {harder} for {s['kernel']} than for the quantum kernel",
     )
     less = "less than" if a["quantum"] < a["classical"] else "at least as much as"
@@ -58,10 +58,10 @@ def _kernels(found: Screened) -> Iterator[Sentence]:
         f"{a['quantum']:.3f}; classical {a['classical']:.3f}",
         f"before any fit the quantum kernel knows {less} {a['kernel']}",
     )
-    word = _compared(r["quantum"], r["classical"], r["p_value"])
+    word = _compared(r["quantum"], r["classical"], r["p_adjusted"])
     yield Sentence(
         "accuracy on rows left out",
-        f"{r['quantum']:.3f}; classical {r['classical']:.3f}, p = {r['p_value']:.2g}",
+        f"{r['quantum']:.3f}; classical {r['classical']:.3f}, p = {r['p_adjusted']:.2g}",
         f"the quantum machine is {word} the tuned classical one, {r['kernel']}",
     )
 
@@ -104,10 +104,10 @@ def _twin(found: Screened) -> Sentence:
     r, a = found.accuracy, found.alignment
     if r["twin"] is None:
         return Sentence("separable twin", "itself", "no gate entangles: a product of sines does it")
-    word = _compared(r["quantum"], r["twin"], r["twin_p_value"])
+    word = _compared(r["quantum"], r["twin"], r["twin_p_adjusted"])
     return Sentence(
         "separable twin",
-        f"accuracy {r['twin']:.3f} (p = {r['twin_p_value']:.2g}), alignment {a['twin']:.3f}",
+        f"accuracy {r['twin']:.3f} (p = {r['twin_p_adjusted']:.2g}), alignment {a['twin']:.3f}",
         f"with its entangling gates the map is {word} itself without them",
     )
 

@@ -6,8 +6,8 @@ from qml.benchmarking.screen import hints, measures
 from qml.benchmarking.screen.classical import grid
 from qml.benchmarking.screen.contest import contest
 from qml.benchmarking.screen.embedding import Embedding, entangles, fidelities
+from qml.benchmarking.screen.settle import corrected, verdict_of
 from qml.benchmarking.screen.values import Field, Labels, Matrix, Screened
-from qml.benchmarking.screen.verdict import Evidence, decide
 
 Step = Callable[[str], None]
 STEPS = 5
@@ -58,6 +58,9 @@ def screen(embedding: Embedding, field: Field, step: Step) -> Screened:
         embedding: The feature map.
         field: The data and the classical side.
         step: Told what comes next, `STEPS` times.
+
+    Returns:
+        What was found, decided as if it were the only one; `settle` corrects for several.
     """
     step("states")
     states = embedding.states(field.features)
@@ -69,7 +72,8 @@ def screen(embedding: Embedding, field: Field, step: Step) -> Screened:
     complexity = measures.complexity_of(kernel, field)
     step("accuracy")
     machines = field.machines(quantum=kernel, **({} if twin is None else {"twin": twin}))
-    accuracy = measures.accuracy_of(machines["quantum"], machines.get("twin"), field)
+    answered = measures.accuracy_of(machines["quantum"], machines.get("twin"), field)
+    (accuracy,) = corrected([answered])
     step("concentration")
     concentration = hints.concentration_of(embedding, states, field)
     step("hints")
@@ -85,15 +89,5 @@ def screen(embedding: Embedding, field: Field, step: Step) -> Screened:
         surrogate=hints.surrogate_of(kernel, machines["quantum"], field),
         entanglement=hints.entanglement_of(states),
         magic=hints.magic_of(embedding, states, field.features),
-        verdict=decide(
-            Evidence(
-                rows=len(field.labels),
-                g=geometry["g"],
-                complexity=complexity["quantum"],
-                rival_complexity=complexity["classical"],
-                accuracy=accuracy["quantum"],
-                rival_accuracy=accuracy["classical"],
-                p_value=accuracy["p_value"],
-            )
-        ),
+        verdict=verdict_of(len(field.labels), geometry, complexity, accuracy),
     )

@@ -56,7 +56,7 @@ class Screened:
         repeats: Repetitions.
         qubits: Number of qubits.
         geometry: g over all rows with the nearest classical kernel, and over halves of them.
-        complexity: s_K of the quantum kernel, and the least of the classical ones.
+        complexity: s_K of the quantum kernel and the least of the classical ones, with lambda.
         alignment: Centred kernel-target alignment of both, and of the twin.
         accuracy: On rows left out: of the machine, the tuned rival and the twin, with tests.
         concentration: Mean and variance of the entries by qubits, and shots.

@@ -64,6 +64,7 @@ _HEADS: dict[Code, str] = {
     "impossible": "No point in a quantum kernel here",
     "not_on_these_labels": "No point in a quantum kernel on these labels",
     "not_seen": "Not excluded, but nothing speaks for a quantum kernel",
+    "contradicted": "Not excluded, but the measures contradict each other: train and compare",
     "not_excluded": "Not excluded: train and compare before believing anything",
 }
 """From the least hope to the most."""

@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 from qml.benchmarking.screen.embedding import Embedding
 from qml.benchmarking.screen.says import sentences
 from qml.benchmarking.screen.screening import STEPS, Step, lay_out, screen
+from qml.benchmarking.screen.settle import settle
 from qml.benchmarking.screen.values import Field, Screened
 from qml.config import Config
 from qml.data import Dataset, Prepared, load, prepare
@@ -111,14 +112,17 @@ def _record(
     notes: Sequence[str],
     seeds: Seeds,
 ) -> ScreenOutcome:
-    screened = [one for _, one in found]
+    screened = settle([one for _, one in found], len(field.labels))
     outcome = ScreenOutcome(
         run_id=run.id,
         name=run.manifest()["name"],
         run_dir=str(run.path),
         data=_about(dataset, data, config),
         settings=_settings(config, field),
-        maps=tuple(_row(embedding, one, field, config) for embedding, one in found),
+        maps=tuple(
+            _row(embedding, one, field, config)
+            for (embedding, _), one in zip(found, screened, strict=True)
+        ),
         metrics=flat(screened),
         notes=tuple(notes),
         verdict=overall(screened),

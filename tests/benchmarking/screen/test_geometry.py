@@ -17,7 +17,7 @@ from qml.benchmarking.screen.geometry import (
     normalised,
     signed,
 )
-from qml.benchmarking.screen.verdict import bound
+from qml.benchmarking.screen.verdict import SMALL
 
 RIDGE = 1e-3
 REFERENCE = {2: (3.12, 66.9), 4: (2.34, 31.4), 6: (1.46, 16.8)}
@@ -56,7 +56,7 @@ def test_the_screen_misleads_unless_the_classical_kernel_is_tuned(features):
 def test_on_the_reference_instance_the_grid_leaves_no_room():
     rows, quantum = reference(6)
     found = min(geometric_difference(k.matrix, quantum, RIDGE) for k in grid(np.pi * rows))
-    assert found <= 1.46 <= bound(60)
+    assert found <= 1.46 <= SMALL
 
 
 @given(st.integers(0, 10_000))

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from qml import engine
-from qml.benchmarking.screen.embedding import Embedding
+from qml.benchmarking.screen.embedding import Embedding, fidelities
+from qml.benchmarking.screen.measures import complexity_of
 from qml.benchmarking.screen.screening import STEPS, lay_out, screen
-from qml.benchmarking.screen.verdict import Evidence, bound, decide
+from qml.benchmarking.screen.settle import corrected
+from qml.benchmarking.screen.verdict import Evidence, decide
 
 HOPEFUL = {
     "rows": 64,
@@ -19,25 +21,59 @@ HOPEFUL = {
     "rival_accuracy": 0.6,
     "p_value": 0.001,
 }
+UNSURE = {"p_value": 0.05}
 
 
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"g": 2.0}, "impossible"),
-        ({"g": 2.01, "rival_complexity": 1.0}, "not_on_these_labels"),
-        ({"rows": 1024, "g": 4.0}, "impossible"),
+        ({"g": 2.0, **UNSURE}, "impossible"),
+        ({"rows": 4000, "g": 2.01, **UNSURE}, "not_seen"),
+        ({"g": 2.01, "rival_complexity": 1.0, **UNSURE}, "not_on_these_labels"),
+        ({"g": 2.0}, "contradicted"),
+        ({"rival_complexity": 1.0}, "contradicted"),
+        ({"g": 2.0, "accuracy": 0.3}, "impossible"),
         ({"accuracy": 0.6}, "not_seen"),
-        ({"p_value": 0.05}, "not_seen"),
+        (UNSURE, "not_seen"),
         ({}, "not_excluded"),
     ],
 )
-def test_the_strongest_rule_that_holds_decides(change, code):
+def test_rows_that_were_answered_come_first_then_the_strongest_rule(change, code):
     assert decide(Evidence(**{**HOPEFUL, **change})).code == code
 
 
-def test_the_bound_grows_with_the_rows_from_two():
-    assert (bound(60), bound(256), bound(1024)) == (2.0, 2.0, 4.0)
+def test_all_tests_of_a_page_are_corrected_together():
+    first, second = corrected(
+        [{"p_value": 0.02, "twin_p_value": 0.5}, {"p_value": 0.03, "twin_p_value": None}]
+    )
+    assert (first["p_adjusted"], second["p_adjusted"]) == pytest.approx((0.06, 0.06))
+    assert (first["twin_p_adjusted"], second["twin_p_adjusted"]) == (0.5, None)
+
+
+def test_a_kernel_of_low_rank_is_not_said_to_find_its_own_labels_hard():
+    random = np.random.default_rng(0)
+    rows = random.uniform(size=(40, 3))
+    half = np.cos(rows @ random.normal(0, 20.0, (3, 8)))
+    field = lay_out(rows, _made_by(half @ half.T), 2, ridge=1e-3, folds=2, halves=0, seed=0)
+    found = complexity_of(half @ half.T, field)
+    assert found["quantum"] < found["classical"]
+    assert found["ridge"] > field.ridge
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("width", [2, 4, 6])
+def test_labels_that_the_quantum_kernel_made_are_never_called_hopeless(width):
+    engine.setup(precision="float64")
+    rows = np.pi * np.random.default_rng(0).uniform(size=(120, width))
+    kernel = Embedding(name="zz", repeats=2)
+    labels = _made_by(fidelities(kernel.states(rows)))
+    field = lay_out(rows, labels, 2, ridge=1e-3, folds=3, halves=0, seed=0)
+    assert screen(kernel, field, lambda _: None).verdict.code in {"contradicted", "not_excluded"}
+
+
+def _made_by(kernel):
+    made = np.linalg.eigh(kernel)[1][:, -2]
+    return (made > np.median(made)).astype(np.int64)
 
 
 def test_nothing_is_ever_claimed():
