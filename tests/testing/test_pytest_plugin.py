@@ -76,7 +76,7 @@ def test_few():
 """
     result = session(source)
     result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["*100 shots cannot show a difference*"])
+    result.stdout.fnmatch_lines(["*100 shots cannot show a difference*", "E*hint: take more*"])
 
 
 @pytest.mark.parametrize("marker", ["delta=2", "shots='many'", "1000"])

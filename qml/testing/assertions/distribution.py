@@ -40,7 +40,8 @@ def assert_distribution(
     A right program is one whose total variation distance from `expected` is at most `tolerance`:
     it fails with no more than the assertion's share of the suite's error rate. A program whose
     distance is `tolerance + epsilon` or more is found, but for two in a million. A program is run
-    in batches until the answer is sure; counts are judged as they are.
+    in batches until the answer is sure; counts are judged as they are: few may refute a
+    program, and never confirm it.
 
     Args:
         actual: A program (qml or Qiskit circuit, PennyLane quantum function), a function
@@ -54,7 +55,8 @@ def assert_distribution(
 
     Raises:
         AssertionError: The outcomes do not follow it.
-        PlanError: The shots cannot show `epsilon`; the message tells how many can.
+        PlanError: Nothing is refuted, and the shots cannot show `epsilon`; the message tells how
+            many can.
         DataError: Counts or distribution are malformed, or of unlike width.
     """
     __tracebackhide__ = True
@@ -65,14 +67,15 @@ def assert_distribution(
     test = Identity(
         target, tolerance=tolerance, epsilon=epsilon, delta=allowance.delta, shots=given
     )
-    check_shots(test.needed, test.shots, epsilon=epsilon, delta=allowance.delta)
     if counts:
         finding, taken = _judge(test, counts), counts.shots
     else:
+        check_shots(test, epsilon)
         finding, taken = _sample(test, actual, backend, allowance)
     report(taken, test.shots)
     if not finding.passed:
         fail(*_words(test, finding, allowance, taken))
+    check_shots(test, epsilon)  # few counts can refute, and not confirm
 
 
 def _judge(test: Identity, counts: Counts) -> Finding:

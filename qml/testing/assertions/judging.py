@@ -1,6 +1,6 @@
 """What all statistical assertions share: shots, the report to the suite, the words of a failure."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from qml.errors import PlanError
 from qml.testing.sequential.base import Finding
@@ -21,17 +21,25 @@ def check_sizes(*, epsilon: float, tolerance: float) -> None:
         )
 
 
-def check_shots(needed: int, given: int, *, epsilon: float, delta: float) -> None:
-    """Refuse shots that cannot show a difference.
+class Sized(Protocol):
+    """A test that knows how many shots it takes to see a difference."""
+
+    needed: int
+    shots: int
+    delta: float
+
+
+def check_shots(test: Sized, epsilon: float) -> None:
+    """Refuse shots that cannot show a difference of `epsilon`.
 
     Raises:
         PlanError: There are fewer than needed.
     """
     __tracebackhide__ = True
-    if given < needed:
+    if test.shots < test.needed:
         raise PlanError(
-            f"{given:,} shots cannot show a difference of epsilon = {epsilon:g} at an error rate"
-            f" of {delta:.2g}: {needed:,} are needed",
+            f"{test.shots:,} shots cannot show a difference of epsilon = {epsilon:g} at an error"
+            f" rate of {test.delta:.2g}: {test.needed:,} are needed",
             hint="take more shots, leave `shots` out so that they are computed, or accept a larger"
             " `epsilon`",
         )

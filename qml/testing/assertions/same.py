@@ -55,7 +55,8 @@ def assert_same_distribution(
 
     Raises:
         AssertionError: They differ.
-        PlanError: The shots cannot show `epsilon`; the message tells how many can.
+        PlanError: Nothing is refuted, and the shots cannot show `epsilon`; the message tells how
+            many can.
         DataError: The outcomes are malformed, or of unlike width.
     """
     __tracebackhide__ = True
@@ -78,12 +79,12 @@ def assert_same_distribution(
     report(taken, planned)
     if not finding.passed:
         fail(*_words(test, finding, allowance, taken, planned))
+    check_shots(test, epsilon)  # few counts can refute, and not confirm
 
 
 def _judge(first: Counts, second: Counts, sizes: dict[str, float]) -> tuple[Homogeneity, Finding]:
     fewest = min(first.shots, second.shots)
     test = Homogeneity(2**first.wires, **sizes, shots=fewest)
-    check_shots(test.needed, fewest, epsilon=sizes["epsilon"], delta=sizes["delta"])
     test.see(_pair(first, second))
     return test, test.look(last=True)
 
@@ -93,7 +94,7 @@ def _sample(
 ) -> tuple[Homogeneity, Finding, int]:
     probe = both[0](_PROBE, derive(allowance.seed, "probe"))  # tells the width; not judged
     test = Homogeneity(2**probe.wires, **sizes, shots=shots)
-    check_shots(test.needed, test.shots, epsilon=sizes["epsilon"], delta=sizes["delta"])
+    check_shots(test, sizes["epsilon"])
     finding, taken = run(test, partial(_batch, both, allowance.seed))
     return test, finding, taken
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from qml.errors import QmlError
 from qml.seeds import derive
 from qml.testing.suite.shares import claimable, seat_share
 from qml.testing.suite.tally import Tally, properties
@@ -76,7 +77,12 @@ class Suite:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Iterator[None]:
-        """Let the last report of a test carry what its assertions used."""
+        """Let the last report of a test carry what its assertions used, and errors their hints."""
+        error = call.excinfo.value if call.excinfo else None
+        if isinstance(error, QmlError) and error.hint:
+            note = f"hint: {error.hint}"
+            if note not in getattr(error, "__notes__", ()):  # a fixture's error comes again
+                error.add_note(note)
         if call.when == "teardown":
             item.user_properties.extend(properties(item.stash[_TRIAL]))
         return (yield)

@@ -88,6 +88,13 @@ def test_too_few_shots_are_refused_with_the_number_that_would_do():
         assert_distribution({"00": 25, "11": 25}, BELL)
 
 
+def test_few_counts_refute_and_never_confirm():
+    with pytest.raises(AssertionError, match=r"total variation distance 0\.5"):
+        assert_distribution({"00": 5, "11": 5}, {"00": 1.0})
+    with pytest.raises(PlanError, match="10 shots cannot show"):
+        assert_distribution({"00": 10}, {"00": 1.0})
+
+
 def test_a_failure_shows_the_histogram_and_the_numbers():
     with pytest.raises(AssertionError) as failure:
         assert_distribution(bell(), {"00": 0.25, "01": 0.25, "11": 0.5})

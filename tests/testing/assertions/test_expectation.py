@@ -78,6 +78,8 @@ def test_counts_for_an_observable_of_z():
         assert_expectation({"00": 500, "11": 500}, 0.0, "XI")
     with pytest.raises(PlanError, match="20 shots cannot show"):
         assert_expectation({"00": 10, "11": 10}, 0.0, "ZI")
+    with pytest.raises(AssertionError, match="opposite sign"):
+        assert_expectation({"00": 20}, -1.0, "ZI")
 
 
 def test_no_shots_are_exact():

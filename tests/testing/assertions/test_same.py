@@ -40,3 +40,7 @@ def test_what_cannot_be_compared_is_refused():
         assert_same_distribution({"00": 10_000_000}, {"0": 10_000_000})
     with pytest.raises(PlanError, match="100 shots cannot show"):
         assert_same_distribution(bell(), bell(), shots=100)
+    with pytest.raises(PlanError, match="40 shots cannot show"):
+        assert_same_distribution({"00": 40}, {"00": 40})
+    with pytest.raises(AssertionError, match="total variation distance 1"):
+        assert_same_distribution({"00": 40}, {"11": 40})
