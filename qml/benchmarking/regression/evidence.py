@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
 from qml.benchmarking.judging.clustered import Block, mean_difference
+from qml.benchmarking.judging.pairing import drawn_anew
 from qml.benchmarking.judging.signed_rank import signed_rank
 from qml.benchmarking.judging.timings import ratio
 from qml.benchmarking.regression.measures import Row
@@ -177,9 +178,10 @@ def _block(cells: list[Both], answers: Callable[[Row], NDArray[np.bool_]]) -> Bl
         seeds.append(np.full(len(now), place))
     train = cells[0].now["metrics"].get("train_rows")
     share = len(rows[0]) / float(train) if train else 1.0
+    alone = same or drawn_anew([cell.now.get("rows_of") for cell in cells])
     return Block(
         values=np.concatenate(values),
         rows=np.concatenate(rows),
         seeds=np.concatenate(seeds),
-        share=None if same else share,
+        share=None if alone else share,
     )

@@ -195,6 +195,26 @@ def test_a_threshold_of_an_unknown_measure_is_refused():
     assert "did you mean `accuracy`?" in refused.value.hint
 
 
+@pytest.mark.parametrize(
+    ("digests", "units", "test"),
+    [
+        ([("a", "a")] * 5, 300, "answers to the same rows"),
+        ([(of, of) for of in "abcde"], 1500, "answers to the same rows"),
+        ([("a", "b")] * 5, 300, "score test of two shares, as the rows differ"),
+    ],
+)
+def test_rows_are_the_same_only_in_the_same_data(digests, units, test):
+    results = classifiers(np.random.default_rng(0), {"iqp": ("quantum", 0.85)}, rows=300, seeds=5)
+    before, now = (
+        bench_document(
+            [replace(r, rows_of=pair[i]) for r, pair in zip(results, digests, strict=True)]
+        )
+        for i in (0, 1)
+    )
+    accuracy = hold(before, now, FIVE).changes[0]
+    assert (accuracy.units, accuracy.test) == (units, test)
+
+
 def timed(rng, factor, machine="one"):
     """Return a benchmark whose metric is a time with repetitions."""
     metric = {**METRIC, "key": "seconds", "title": "step", "better": "less", "unit": "s"}

@@ -105,6 +105,7 @@ def _measured(compiler: Any, asked: CompileOptions) -> Measured:
             "verified_by": sameness.how,
             "versions": {package: _version(package) for package in compiler.PACKAGES},
         },
+        timings=("seconds",),
     )
 
 
