@@ -13,7 +13,7 @@ from qml.benchmarking.base import Cell, Metric, Place, Role, Suite, Wanted
 from qml.errors import UsageError
 
 NAME = "project"
-ACCURACY = Metric(key="test_accuracy", title="accuracy", better="more", paired="rows")
+ACCURACY = Metric(key="test_accuracy", title="accuracy", better="more", paired="rows", ends=(0, 1))
 ALONE = {"baselines.enabled": False}
 """Rivals are columns of their own; they are not trained once more in each cell."""
 PARTS = {
@@ -23,6 +23,10 @@ PARTS = {
 }
 """Setting and family of what follows the colon."""
 SEPARABLE = "separable"
+NO_TWIN = (
+    "no twin without entanglement: qml cannot make one of `{0}`, so that nothing shows whether"
+    " entanglement helps; compare it with a copy without gates on two qubits"
+)
 NOWHERE = "-"
 OTHER_DATA: dict[str, Any] = {
     "data.name": None,
@@ -67,8 +71,13 @@ def build(wanted: Wanted) -> Suite:
             for backend in ([NOWHERE] if column.role == "classical" else wanted.backends)
             for seed in wanted.seeds
         ],
+        notes=tuple(NO_TWIN.format(name) for name in columns if _lacks_twin(name, columns)),
         base="project",
     )
+
+
+def _lacks_twin(name: str, columns: Mapping[str, Column]) -> bool:
+    return columns[name].role == "quantum" and name.partition(":")[0] not in PARTS
 
 
 def _columns(project: Mapping[str, Any], wanted: tuple[str, ...]) -> dict[str, Column]:

@@ -53,6 +53,15 @@ def test_a_quantum_column_brings_its_twin_and_rivals(models, wanted):
     assert columns(suite(models)[0]) == wanted
 
 
+def test_a_model_that_can_have_no_twin_is_named():
+    found, _ = suite(**{"model.kind": "custom", "model.entry": "model:circuit"})
+    assert columns(found) == ["custom", *RIVALS]
+    assert [note.split(",")[0] for note in found.notes] == [
+        "no twin without entanglement: qml cannot make one of `custom`"
+    ]
+    assert suite()[0].notes == ()
+
+
 def test_parts_are_settings():
     found, config = suite(["kernel:zz", "variational:brickwork"])
     settings = {c.place.model: cell_config(c, found, config).model for c in found.cells}
