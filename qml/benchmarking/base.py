@@ -6,6 +6,7 @@ are judged by; it runs nothing. A cell is a run of a command, with a manifest of
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Literal, NamedTuple, Protocol
 
 Role = Literal["quantum", "twin", "classical", "peer", "vendor"]
@@ -65,6 +66,7 @@ class Metric:
         better: Whether more or less of it is better.
         unit: Its unit, or nothing.
         paired: What the test pairs: the answers to the same test `rows`, or whole `cells`.
+        ends: The least and the largest value that it can have; intervals stay within.
     """
 
     key: str
@@ -72,6 +74,12 @@ class Metric:
     better: Literal["more", "less"]
     unit: str = ""
     paired: Literal["rows", "cells"] = "cells"
+    ends: tuple[float, float] = (-inf, inf)
+
+    def document(self) -> dict[str, str]:
+        """Return it as `qml.bench/1` has it."""
+        keys = ("key", "title", "better", "unit", "paired")
+        return {key: getattr(self, key) for key in keys}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ import numpy as np
 from qml.benchmarking.base import Cell, Metric, Place, Suite
 from qml.benchmarking.result import CellResult
 
-ACCURACY = Metric(key="test_accuracy", title="accuracy", better="more", paired="rows")
+ACCURACY = Metric(key="test_accuracy", title="accuracy", better="more", paired="rows", ends=(0, 1))
 SECONDS = Metric(key="seconds", title="time of a step", better="less", unit="s")
 ENERGY = Metric(key="energy", title="energy", better="less")
 

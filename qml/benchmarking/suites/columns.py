@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from qml.benchmarking.base import Cell, Metric, Place, Role, Wanted
 
-ACCURACY = Metric(key="test_accuracy", title="accuracy", better="more", paired="rows")
+ACCURACY = Metric(key="test_accuracy", title="accuracy", better="more", paired="rows", ends=(0, 1))
 TRAIN = Metric(key="train_accuracy", title="training accuracy", better="more")
 ALONE = {"baselines.enabled": False}
 """Rivals are columns of their own; they are not trained once more in each cell."""

@@ -6,13 +6,14 @@ beside them for nothing.
 """
 
 from collections.abc import Iterator, Mapping
+from math import inf
 from typing import Any
 
 from qml.benchmarking.base import Cell, Metric, Place, Suite, Wanted
 from qml.benchmarking.choice import chosen
 
 NAME = "cost"
-PRICE = Metric(key="price", title="price to reach it", better="less", unit="USD")
+PRICE = Metric(key="price", title="price to reach it", better="less", unit="USD", ends=(0, inf))
 ALSO = (
     Metric(key="price_low", title="least", better="less", unit="USD"),
     Metric(key="price_high", title="most", better="less", unit="USD"),

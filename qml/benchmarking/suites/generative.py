@@ -7,6 +7,7 @@ alone flatters (arXiv:2606.28483).
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from qml.benchmarking.base import Cell, Metric, Place, Role, Suite, Wanted
@@ -14,8 +15,8 @@ from qml.benchmarking.choice import chosen
 
 NAME = "generative"
 MMD2 = Metric(key="mmd2", title="MMD\N{SUPERSCRIPT TWO}", better="less")
-TVD = Metric(key="tvd", title="TVD", better="less")
-SECONDS = Metric(key="train_seconds", title="training", better="less", unit="s")
+TVD = Metric(key="tvd", title="TVD", better="less", ends=(0, 1))
+SECONDS = Metric(key="train_seconds", title="training", better="less", unit="s", ends=(0, inf))
 STEPS = 1_000
 
 

@@ -6,14 +6,15 @@ models. A cell is one solver on one instance; its number is how far it stayed fr
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from qml.benchmarking.base import Cell, Metric, Place, Role, Suite, Wanted
 from qml.benchmarking.choice import chosen
 
 NAME = "qubo"
-SHORTFALL = Metric(key="shortfall", title="shortfall", better="less")
-SOLVED = Metric(key="solved", title="solved", better="more")
+SHORTFALL = Metric(key="shortfall", title="shortfall", better="less", ends=(0, inf))
+SOLVED = Metric(key="solved", title="solved", better="more", ends=(0, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

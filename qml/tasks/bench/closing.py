@@ -6,7 +6,6 @@ from typing import Any
 
 from qml.benchmarking.judging.judgement import judge
 from qml.benchmarking.result import CellResult
-from qml.config import runs_folder
 from qml.errors import ExitCode
 from qml.tasks.bench.desk import Desk
 from qml.tasks.bench.loop import GOING_ON, Reason
@@ -33,14 +32,12 @@ def close(desk: Desk, results: list[CellResult], reason: Reason) -> Benched:
     return outcome
 
 
-def mirror_cells(results: list[CellResult], tracker: Tracker, desk: Desk) -> None:
-    """Mirror the runs that this session made; cells have no tracker of their own."""
-    runs = runs_folder(desk.config, desk.root)
-    made = [runs / r.run_id for r in results if r.state == "ran" and r.run_id is not None]
-    if not made or desk.config.tracking.name == "none":
+def await_mirror(tracker: Tracker, desk: Desk) -> None:
+    """Wait for what is left of mirroring; it went on beside the work."""
+    if desk.config.tracking.name == "none":
         return
     with desk.world.progress.bar("mirroring the cells", None):
-        late = tracker.sync(made)
+        late = tracker.settle()
     missing = [why for why in late.values() if why]
     if missing:
         desk.world.progress.say(f"{len(missing)} cells are not mirrored: {missing[0]}")
@@ -56,8 +53,8 @@ def _outcome(desk: Desk, results: list[CellResult], reason: Reason) -> Benched:
         suite={
             "name": suite.name,
             "title": suite.title,
-            "metric": asdict(suite.metric),
-            "also": [asdict(metric) for metric in suite.also],
+            "metric": suite.metric.document(),
+            "also": [metric.document() for metric in suite.also],
             "cells": len(results),
         },
         cells=tuple(_row(result) for result in results),
