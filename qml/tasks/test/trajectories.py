@@ -26,8 +26,8 @@ Values = NDArray[np.float64]
 AXES = {"rx": "X", "ry": "Y", "rz": "Z", "rxx": "XX", "ryy": "YY", "rzz": "ZZ"}
 CLIFFORD = frozenset({"id", "x", "y", "z", "h", "s", "sdg", "cnot", "cz", "swap"})
 _TURNS = {"t": np.pi / 4, "tdg": -np.pi / 4}
-MOST_AMPLITUDES = 1 << 21
-"""Amplitudes that are held at once."""
+AMPLITUDES = 1 << 17
+"""Amplitudes that are computed at once: they stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -172,9 +172,11 @@ class Noisy:
         return angles, np.stack(signs, axis=1)
 
     def _evaluate(self, angles: Values) -> Values:
-        """Return expectations of single strings, shape (len(angles), strings), in even chunks."""
-        most = max(16, MOST_AMPLITUDES >> self.wires)
-        size = -(-len(angles) // -(-len(angles) // most))
+        """Return expectations of single strings, shape (len(angles), strings), in even chunks.
+
+        All chunks are of one size, since each size is compiled anew.
+        """
+        size = max(16, AMPLITUDES >> self.wires)
         parts = []
         for start in range(0, len(angles), size):
             part = angles[start : start + size]

@@ -28,7 +28,7 @@ def check(subject: "Subject") -> Checked:
     """Train from several seeds on the same rows, and twice from the first."""
     test, first = subject.config.test, subject.config.train.seed
     trainer, rows = subject.trainer, subject.work.data.test
-    trained = [trainer.train(first + number) for number in range(test.seeds)]
+    trained = [subject.trained_from(first + number) for number in range(test.seeds)]
     right = [subject.answers(params, rows.features) == rows.labels for params in trained]
     shares = np.array([r.mean() for r in right])
     verdicts = _verdicts(subject, right)
