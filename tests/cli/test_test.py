@@ -10,6 +10,7 @@ from qml.report import schemas
 FAST = ("test", "--no-own", "--json", "--quiet")
 
 
+@pytest.mark.long
 def test_checks_of_a_small_project(project):
     found = project.qml(*FAST, "--checks", "compilation", "--junit", "report.xml").document
     jsonschema.Draft202012Validator(schemas.load("qml.test/1")).validate(found)

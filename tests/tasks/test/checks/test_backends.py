@@ -30,6 +30,7 @@ def turned(circuit):
     return Circuit.of(circuit.wires, gates)
 
 
+@pytest.mark.long
 def test_a_right_simulator_agrees(make):
     found = backends.check(make("test.backends=['jax']"))
     assert found.state == "passed"

@@ -16,6 +16,7 @@ def test_the_guard_holds(make):
     }
 
 
+@pytest.mark.long
 def test_a_guard_that_lets_work_through_fails(make, monkeypatch):
     monkeypatch.setattr(budget, "check_budget", lambda *_: None)
     found = budget.check(make())

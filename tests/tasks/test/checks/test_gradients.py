@@ -41,6 +41,7 @@ def test_a_small_project_is_looked_at_in_three_sizes(make):
     assert found.tests == 1
 
 
+@pytest.mark.long
 def test_a_model_of_one_size_is_looked_at_as_it_is(make):
     found = gradients.check(make("test.sizes=[2]", "test.samples=12"))
     assert found.state == "passed"
@@ -56,6 +57,7 @@ def test_a_dead_gradient_fails(broken):
     assert "zero" in found.why
 
 
+@pytest.mark.long
 def test_the_length_is_that_of_finite_differences(subject):
     model, rows = subject.model, subject.work.data.train.features[:1]
     found = gradients.squared_lengths(model, subject.evaluator, rows, 5)

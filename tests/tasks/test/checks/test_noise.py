@@ -16,6 +16,7 @@ def test_a_sturdy_model_passes(make):
     assert found.tests == 1
 
 
+@pytest.mark.long
 def test_a_ruined_model_fails(make, monkeypatch):
     one = make("test.noise=['aria-1']", share=0.2)
     rows = one.work.data.test

@@ -19,6 +19,7 @@ def test_a_training_repeats_and_a_changed_one_has_drifted(make):
     assert changed.verdict == "drifted"
 
 
+@pytest.mark.long
 def test_the_check_says_what_it_repeated(make):
     found = replay.check(make())
     assert found.state == "passed"

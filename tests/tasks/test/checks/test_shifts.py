@@ -1,11 +1,13 @@
 """Shifts: a right gradient passes; one that the computer does not see is found by differences."""
 
 import jax
+import pytest
 
 from qml.circuits import Circuit, Gate
 from qml.tasks.test.checks import shifts
 
 
+@pytest.mark.long
 def test_a_right_gradient_passes(subject):
     found = shifts.check(subject)
     assert found.state == "passed"
@@ -23,6 +25,7 @@ def test_a_stopped_gradient_fails(broken):
     assert found.advice
 
 
+@pytest.mark.long
 def test_a_derivative_that_is_wrong_fails(broken):
     @jax.custom_jvp
     def odd(angle):
