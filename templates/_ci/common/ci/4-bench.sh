@@ -26,4 +26,4 @@ if [ ! -s "$baseline" ]; then
     mv "$baseline.part" "$baseline"
 fi
 bench --against "$baseline" --fail-on "$QML_CI_FAIL_ON" --markdown "$QML_CI_OUT/bench.md" \
-    --bencher "$QML_CI_OUT/bench.bmf.json" --json > "$QML_CI_OUT/bench.json"
+    --bencher "$QML_CI_OUT/bench.bmf.json" ${QML_CI_ALLOW_MISSING:+--allow-missing} --json > "$QML_CI_OUT/bench.json"
