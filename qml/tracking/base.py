@@ -37,7 +37,8 @@ class Tracker(Protocol):
 
     Calls may return before anything is sent, must not raise for a server that is down or slow, and
     must not delay the run; what could not be sent is sent later from the run folder. A session
-    calls `start` once, `metrics` any number of times, and `finish` always, even after an error.
+    calls `start` once, `metrics` any number of times, and `finish` always, even after an error. A
+    benchmark tells of its cells by `also` as they end.
     """
 
     def start(self, run: Path, manifest: Mapping[str, Any]) -> None:
@@ -53,6 +54,18 @@ class Tracker(Protocol):
 
         Returns:
             None where all was sent, else why it was not and what sends it later.
+        """
+        ...
+
+    def also(self, run: Path) -> None:
+        """Mirror, beside the work, a run that has ended and that this one is made of."""
+        ...
+
+    def settle(self) -> dict[str, str | None]:
+        """Wait within a bounded time until the runs that `also` was told of are sent.
+
+        Returns:
+            For each run id since the last call None where all was sent, else why it was not.
         """
         ...
 

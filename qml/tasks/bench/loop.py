@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from qml.config import runs_folder
 from qml.errors import BudgetError, QmlError
 from qml.ports import Bar
 from qml.tasks.bench import cache
 from qml.tasks.bench.desk import Desk, job_of
 from qml.tasks.bench.jobs import Done, Job
 from qml.tasks.fleet.executors import Executor
+from qml.tracking.base import Tracker
 
 Reason = Literal["done", "interrupted", "budget"]
 GOING_ON = frozenset({"interrupted", "budget"})
@@ -22,16 +24,21 @@ class Loop:
         desk: What the cells share.
         executor: Who carries them out.
         bar: Moves on with each cell.
+        tracker: Mirrors the runs of cells that end; they have no tracker of their own.
 
     Attributes:
         done: How cells ended, by number; those that were not begun are not in it.
         reason: Why it stopped.
     """
 
-    def __init__(self, desk: Desk, executor: Executor[Job, Done], bar: Bar) -> None:
+    def __init__(
+        self, desk: Desk, executor: Executor[Job, Done], bar: Bar, tracker: Tracker
+    ) -> None:
         self._desk = desk
         self._executor = executor
         self._bar = bar
+        self._tracker = tracker
+        self._runs = runs_folder(desk.config, desk.root)
         self.done: dict[int, Done] = {}
         self.reason: Reason = "done"
 
@@ -105,6 +112,8 @@ class Loop:
         if done.state in GOING_ON:
             self.reason = "interrupted" if done.state == "interrupted" else "budget"
             return
+        if done.state == "ran" and done.run_id is not None:
+            self._tracker.also(self._runs / done.run_id)
         self._bar.advance(1, cell=str(self._desk.suite.cells[number].place), **self._facts())
 
     def _facts(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from qml.errors import QmlError
 from qml.execution.stop import StopRequest
 from qml.records import RunFolder
 from qml.session import World
-from qml.tasks.bench.closing import close, mirror_cells
+from qml.tasks.bench.closing import await_mirror, close
 from qml.tasks.bench.desk import Desk, open_desk
 from qml.tasks.bench.jobs import Done, Job
 from qml.tasks.bench.loop import Loop
@@ -29,14 +29,14 @@ def bench(
     executor = _executor(desk)
     try:
         with world.progress.bar(f"suite {suite.name}", len(suite.cells)) as bar:
-            loop = Loop(desk, executor, bar)
+            loop = Loop(desk, executor, bar, tracker)
             loop.run()
     finally:
         executor.close()
     with world.progress.bar("judging", None):
         results = [_result(number, desk, loop) for number in range(len(suite.cells))]
         outcome = close(desk, results, loop.reason)
-    mirror_cells(results, tracker, desk)
+    await_mirror(tracker, desk)
     return outcome
 
 

@@ -44,6 +44,13 @@ class Watched:
         del manifest
         return None
 
+    def also(self, run: Path) -> None:
+        """Mirror nothing."""
+
+    def settle(self) -> dict[str, str | None]:
+        """Return nothing: no run was sent."""
+        return {}
+
     def sync(self, runs: Sequence[Path]) -> dict[str, str | None]:
         """Return None for every run: nothing is left to send."""
         return {run.name: None for run in runs}

@@ -11,15 +11,14 @@ from typing import Any
 from qml.files import write_text
 from qml.records import RunFolder, Scrubber, without_credentials
 from qml.tracking.base import UNSYNCED, TrackerSettings
-from qml.tracking.mlflow.job import FINISH, Job, read_answer
-from qml.tracking.mlflow.lines import Lines
+from qml.tracking.mlflow.answers import GONE_SECONDS, Answers
+from qml.tracking.mlflow.job import FINISH, Job
+from qml.tracking.mlflow.members import Members
 from qml.tracking.mlflow.place import place_of
 
 _LATER = "`qml runs sync` sends it later"
 # Making a new database takes seconds on a busy machine, and happens once in a project.
 _FIRST_TIME = 3.0
-# An ended process needs an instant to be gone.
-_GONE_SECONDS = 5.0
 
 
 class MlflowTracker:
@@ -34,6 +33,9 @@ class MlflowTracker:
         self._place = place_of(settings)
         self._process: subprocess.Popen[bytes] | None = None
         self._run: Path | None = None
+        self._answers: Answers
+        self._members: Members
+        self._settled: dict[str, str | None] = {}
         new = self._place.database is not None and not self._place.database.exists()
         self._limit = settings.limit * (_FIRST_TIME if new else 1.0)
 
@@ -42,7 +44,9 @@ class MlflowTracker:
         del manifest
         write_text(run / UNSYNCED, f"the run has not ended; {_LATER}\n")
         self._run = run
-        self._process = self._launch([run], live=True)
+        process = self._process = self._launch([run], live=True)
+        self._answers = Answers(process, self._limit)
+        self._members = Members(lambda line: _tell(process, line))
 
     def metrics(self, step: int, values: Mapping[str, float]) -> None:
         """Do nothing: the process follows `metrics.jsonl`, and so misses nothing."""
@@ -53,11 +57,38 @@ class MlflowTracker:
         if self._process is None or self._run is None:
             return None
         process, run = self._process, self._run
-        self._process = None
         with _ended(process):
+            self.settle()
+            self._process = None
             _tell(process, FINISH)
-            reason = self._answer(process, Lines(_output(process)))
+            reason = self._answers.reason()
         return self._note(run, reason)
+
+    def also(self, run: Path) -> None:
+        """Hand a run to the process, and take what answers there are."""
+        if self._process is None:
+            return
+        write_text(run / UNSYNCED, f"it waits for its turn; {_LATER}\n")
+        self._members.add(run)
+        while self._members.told and (answer := self._answers.ready()):
+            self._settle(self._members.next(), answer.reason)
+        self._members.hand_on()
+
+    def settle(self) -> dict[str, str | None]:
+        """Wait for the answers about these runs."""
+        while self._process is not None:
+            if self._answers.silence is None:
+                self._members.hand_on()
+            run = self._members.next()
+            if run is None:
+                break
+            self._settle(run, self._answers.reason())
+        found, self._settled = self._settled, {}
+        return found
+
+    def _settle(self, run: Path | None, reason: str | None) -> None:
+        if run is not None:
+            self._settled[run.name] = self._note(run, reason)
 
     def sync(self, runs: Sequence[Path]) -> dict[str, str | None]:
         """Send runs from their folders, one after the other."""
@@ -68,9 +99,9 @@ class MlflowTracker:
         if waiting:
             process = self._launch(waiting, live=False)
             with _ended(process):
-                lines = Lines(_output(process))
+                answers = Answers(process, self._limit)
                 for run in waiting:
-                    found[run.name] = self._note(run, self._answer(process, lines))
+                    found[run.name] = self._note(run, answers.reason())
         return {run.name: found[run.name] for run in runs}
 
     def _launch(self, runs: Sequence[Path], *, live: bool) -> "subprocess.Popen[bytes]":
@@ -97,16 +128,6 @@ class MlflowTracker:
         _tell(process, job.line())
         return process
 
-    def _answer(self, process: "subprocess.Popen[bytes]", lines: Lines) -> str | None:
-        """Return the reason of the next answer, within the limit."""
-        line = lines.next(self._limit)
-        if line is None:
-            return f"no answer within {self._limit:g} s"
-        if line == b"":
-            code = process.wait(_GONE_SECONDS)
-            return f"its process ended with code {code}"
-        return read_answer(line).reason
-
     def _note(self, run: Path, reason: str | None) -> str | None:
         """Write the reason into the run folder, and say it in one sentence."""
         if reason is None:
@@ -130,7 +151,7 @@ def _ended(process: "subprocess.Popen[bytes]") -> Iterator[None]:
             process.wait(0.5)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait(_GONE_SECONDS)
+            process.wait(GONE_SECONDS)
 
 
 def _tell(process: "subprocess.Popen[bytes]", line: bytes) -> None:
@@ -141,8 +162,3 @@ def _tell(process: "subprocess.Popen[bytes]", line: bytes) -> None:
             line = line[os.write(process.stdin.fileno(), line) :]
     except BrokenPipeError:
         return
-
-
-def _output(process: "subprocess.Popen[bytes]") -> int:
-    assert process.stdout is not None
-    return process.stdout.fileno()

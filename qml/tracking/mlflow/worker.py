@@ -1,9 +1,9 @@
 """The process that talks to MLflow: `python -m qml.tracking.mlflow.worker`.
 
 A process, since importing MLflow in a thread would fight with the training over the interpreter's
-lock and over half-imported packages, and since a process that hangs can be ended. It reads a job
-and then `finish` from its input, and writes one answer for each run. Its input closes when the
-training dies; then it ends too, and `.unsynced` stays in the run folder.
+lock and over half-imported packages, and since a process that hangs can be ended. It reads a job,
+runs that belong to it, and then `finish` from its input, and writes one answer for each run. Its
+input closes when the training dies; then it ends too, and `.unsynced` stays in the run folder.
 """
 
 import os
@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from qml.files import FileLock, write_text
 from qml.records import Scrubber, read_manifest
@@ -19,6 +19,7 @@ from qml.tracking.base import UNSYNCED
 from qml.tracking.mlflow.connect import connect, experiment_id
 from qml.tracking.mlflow.job import FINISH, Answer, Job, read_job
 from qml.tracking.mlflow.lines import Lines
+from qml.tracking.mlflow.members import run_of
 from qml.tracking.mlflow.mirror import Mirror
 from qml.tracking.mlflow.model import warm_up
 
@@ -60,19 +61,23 @@ def _follow(job: Job, lines: Lines, answers: int) -> None:
     """Follow a run until it ends, then send the rest."""
     [run] = map(Path, job.runs)
     began = time.monotonic()
-    mirror, reason = _attempt(lambda: _begin(job, run))
-    if mirror is not None and job.loader is not None:
+    begun, reason = _attempt(lambda: _begin(job, run))
+    if begun is not None and job.loader is not None:
         loader = job.loader
         _attempt(lambda: warm_up(loader))  # now, beside the training, rather than at its end
     while (line := lines.next(_FOLLOW_SECONDS)) != FINISH:
         if line == b"":  # the training died
             return
-        if mirror is not None:
-            _attempt(mirror.follow)  # what fails now is sent at the end
-    if mirror is None and time.monotonic() - began > _RETRY_SECONDS:
-        mirror, reason = _attempt(lambda: _begin(job, run))
-    if mirror is not None:
-        reason = _complete(mirror, run, job)
+        if begun is not None:
+            _attempt(begun.mirror.follow)  # what fails now is sent at the end
+        if line is not None:
+            member = run_of(line)
+            late = reason if begun is None else _send(begun.client, begun.experiment, member, job)
+            os.write(answers, _mark(member, late).line())
+    if begun is None and time.monotonic() - began > _RETRY_SECONDS:
+        begun, reason = _attempt(lambda: _begin(job, run))
+    if begun is not None:
+        reason = _complete(begun.mirror, run, job)
     os.write(answers, _mark(run, reason).line())
 
 
@@ -82,10 +87,17 @@ def _reach(job: Job) -> "tuple[MlflowClient, str]":
     return client, experiment_id(client, job.experiment, artifacts)
 
 
-def _begin(job: Job, run: Path) -> Mirror:
+class _Begun(NamedTuple):
+    client: "MlflowClient"
+    experiment: str
+    mirror: Mirror
+
+
+def _begin(job: Job, run: Path) -> _Begun:
     client, experiment = _reach(job)
     with FileLock(run / _LOCK):
-        return Mirror(client, experiment, run, read_manifest(run / "manifest.json"))
+        mirror = Mirror(client, experiment, run, read_manifest(run / "manifest.json"))
+    return _Begun(client, experiment, mirror)
 
 
 def _send(client: "MlflowClient", experiment: str, run: Path, job: Job) -> str | None:

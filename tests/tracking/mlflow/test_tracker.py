@@ -1,8 +1,6 @@
 import signal
-import socket
 import subprocess
 import sys
-import threading
 import time
 
 import pytest
@@ -75,28 +73,6 @@ def test_a_server_that_is_down_costs_little_and_loses_nothing(
     assert mirrored.info.status == "FINISHED"
     assert len(client.get_metric_history(mirrored.info.run_id, "loss")) == 5
     assert unsynced([run.path]) == []
-
-
-@pytest.fixture
-def silent_server():
-    """A server that takes connections and never answers."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        held = []
-
-        def accept():
-            while True:
-                try:
-                    held.append(server.accept()[0])
-                except OSError:
-                    return
-
-        thread = threading.Thread(target=accept, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}"
-        server.shutdown(socket.SHUT_RDWR)
-        thread.join(5)
-        for connection in held:
-            connection.close()
 
 
 def test_a_server_that_never_answers_is_given_up_in_time(run, finish, settings, silent_server):
