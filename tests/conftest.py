@@ -115,6 +115,17 @@ LONG = (
     "tests/tasks/test_screen.py::test_a_wide_file_is_reduced_and_says_so",
     "tests/algorithms/gradients/test_gradients.py::test_a_step_is_one_submission_of_the_planned_size",
     "tests/engine/test_compile.py::test_diagonal_read_out_equals_general_one",
+    "tests/docs/test_examples.py::test_examples_run[docs/backends/writing-one.md]",
+    "tests/docs/test_examples.py::test_examples_run[docs/commands/status.md]",
+    "tests/docs/test_examples.py::test_examples_run[docs/commands/sample-qubo.md]",
+    "tests/e2e/test_backends.py::test_training_on[auto-settings4]",
+    "tests/e2e/test_backends.py::test_training_on[aer-settings3]",
+    "tests/cli/sample/test_model.py::test_trained_beside_its_rival_replayed_and_sampled",
+    "tests/algorithms/gradients/test_gradients.py::test_spsa_averages_to_the_gradient",
+    (
+        "tests/algorithms/initialisations/test_initialisations.py::"
+        "test_gaussian_weights_keep_gradients_alive_and_uniform_ones_do_not[gaussian-False]"
+    ),
 )
 """Tests of many processes that `make long` and `make proof` run, so that a merge waits less."""
 
