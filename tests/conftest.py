@@ -126,6 +126,12 @@ LONG = (
         "tests/algorithms/initialisations/test_initialisations.py::"
         "test_gaussian_weights_keep_gradients_alive_and_uniform_ones_do_not[gaussian-False]"
     ),
+    "tests/e2e/test_backends.py::test_training_on[qsim-settings2]",
+    "tests/cli/sample/test_model.py::test_a_vendors_machine_is_priced_asked_and_paid_once",
+    "tests/e2e/test_paid.py::test_a_submission_that_nobody_lists_stops_with_exit_four",
+    "tests/algorithms/gradients/test_gradients.py::test_parameter_shift_on_samples_comes_near",
+    "tests/cli/tune/test_tune.py::test_a_study_goes_on_and_its_reports_agree",
+    "tests/docs/test_examples.py::test_examples_run[docs/commands/sample-ising.md]",
 )
 """Tests of many processes that `make long` and `make proof` run, so that a merge waits less."""
 
