@@ -20,6 +20,11 @@ def settings(prefix: str, given: dict[str, Any]) -> list[str]:
     return [setting(f"{prefix}{key}", v) for key, v in given.items() if v is not None]
 
 
+def several(text: str | None) -> list[str] | None:
+    """Read names that are separated by commas; None where the option was not given."""
+    return None if text is None else [word.strip() for word in text.split(",") if word.strip()]
+
+
 def toml(value: Any) -> str:
     """Write a number, a text or a list as TOML, whose texts are JSON's but for one character."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

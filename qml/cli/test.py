@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from qml.cli.flags import settings
+from qml.cli.flags import settings, several
 from qml.cli.options import Json, NoInput, Quiet, Set
 from qml.errors import ExitCode
 from qml.report.terminal import Terminal
@@ -49,9 +49,9 @@ def run_test(
 
     terminal = Terminal(json=json, quiet=quiet, no_input=no_input)
     given = {
-        "checks": _split(checks),
-        "noise": _split(noise),
-        "backends": _split(backends),
+        "checks": several(checks),
+        "noise": several(noise),
+        "backends": several(backends),
         "shots": shots,
         "own": None if own else False,
         "strict": strict or None,
@@ -72,7 +72,3 @@ def run_test(
     terminal.show(document, test_table(document))
     if document["failed"]:
         raise typer.Exit(int(ExitCode.CHECK_FAILED))
-
-
-def _split(text: str | None) -> list[str] | None:
-    return None if text is None else [word.strip() for word in text.split(",") if word.strip()]

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from qml.cli.bench.held import Against, AllowMissing, Bencher, FailOn, Markdown
-from qml.cli.flags import settings
+from qml.cli.flags import settings, several
 from qml.cli.options import Json, MaxCost, NoInput, Quiet, Set, Yes
 from qml.report.terminal import Terminal
 
@@ -58,9 +58,9 @@ def bench(
     terminal = Terminal(json=json, quiet=quiet, no_input=no_input)
     given = {
         "suite": suite,
-        "models": _split(models),
-        "data": _split(data),
-        "backends": _split(backends),
+        "models": several(models),
+        "data": several(data),
+        "backends": several(backends),
         "seeds": seeds,
         "parallel": parallel,
         "fresh": fresh or None,
@@ -75,7 +75,3 @@ def bench(
         project, terminal, surroundings, name=name, resume=resume, yes=yes, most=max_cost
     )
     show(document, held, terminal)
-
-
-def _split(text: str | None) -> list[str] | None:
-    return None if text is None else [word.strip() for word in text.split(",") if word.strip()]
